@@ -1,0 +1,28 @@
+"""Text dumps: tables whose columns and blank cells are gone, and the paragraphs between them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from extract.context import attach
+from extract.formats import decode
+from extract.text_lines import split_lines
+from extract.text_regions import find_regions
+from extract.text_rows import build_table
+from schemas import Paragraph, Place, RawTable, Report, Source
+
+
+def read_text(path: Path, source: Source) -> Report:
+    """Read a text dump. Lines count from 1; pages are known only where form feeds part them.
+
+    Raises `Unreadable` where the bytes are no text.
+    """
+    lines = split_lines(decode(path.read_bytes()))
+    content: list[RawTable | Paragraph] = []
+    at = 0
+    for region in find_regions(lines):
+        content += [Paragraph(line.text, Place(line.page, line.number)) for line in lines[at : region.first]]
+        content.append(build_table(region))
+        at = region.last + 1
+    content += [Paragraph(line.text, Place(line.page, line.number)) for line in lines[at:]]
+    return Report(source, attach(content))

@@ -1,0 +1,119 @@
+"""Where the tables of a text dump lie: runs of lines that end in figures, and the header lines above them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.context import is_caption, unit_caption
+from extract.text_header import folded, starts_header
+from extract.text_lines import DataLine, Line, breaks_table, data_line, is_furniture
+
+_MOST_FRAGMENTS = 9
+_MOST_HEADER = 60
+_MOST_NAME = 10
+_LONE_FIGURES = 3
+_ROWS_WITHOUT_HEADER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of figures with the lines of words that stand between it and the row before."""
+
+    row: DataLine
+    above: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A table's lines: `first` and `last` are indexes into the lines of the dump, header included."""
+
+    first: int
+    last: int
+    header: tuple[Line, ...]
+    entries: tuple[Entry, ...] = field(default_factory=tuple)
+
+
+def find_regions(lines: Sequence[Line]) -> list[Region]:
+    """All tables of a dump in order."""
+    rows = [data_line(line) for line in lines]
+    regions: list[Region] = []
+    at = free = 0
+    while at < len(lines):
+        region = _region(lines, rows, at, free) if _opens(rows, at) else None
+        if region is None:
+            at += 1
+            continue
+        regions.append(region)
+        at = free = region.last + 1
+    return regions
+
+
+def _opens(rows: Sequence[DataLine | None], at: int) -> bool:
+    row = rows[at]
+    if row is None or row.tail:
+        return False
+    return len(row.values) > 1 or bool(row.label)
+
+
+def _region(lines: Sequence[Line], rows: Sequence[DataLine | None], at: int, free: int) -> Region | None:
+    """The table whose first row of figures is line `at`, with its header from line `free` on; None if it is none."""
+    first, named = _header_start(lines, rows, at, free)
+    header = tuple(lines[first:at])
+    entries, last = _entries(lines, rows, at, {folded(line.text) for line in header})
+    figures = [len(entry.row.values) for entry in entries]
+    if max(figures) < 2 and not named:
+        return None
+    if len(entries) == 1 and not (header and (figures[0] >= _LONE_FIGURES or named)):
+        return None
+    if not header and len(entries) < _ROWS_WITHOUT_HEADER:
+        return None
+    return Region(first, last, header, entries)
+
+
+def _entries(
+    lines: Sequence[Line], rows: Sequence[DataLine | None], at: int, header: set[str]
+) -> tuple[tuple[Entry, ...], int]:
+    """The rows of figures from line `at` on, and the index of the last line that belongs to them."""
+    entries: list[Entry] = []
+    above: list[Line] = []
+    fragments = 0
+    last = at
+    for index in range(at, len(lines)):
+        line, row = lines[index], rows[index]
+        if folded(line.text) in header:
+            continue
+        if row is not None:
+            entries.append(Entry(row, tuple(above)))
+            above, fragments, last = [], 0, index
+            continue
+        fragments += 1
+        if is_furniture(line.text):
+            continue
+        if breaks_table(line.text) or starts_header(line.text) or fragments > _MOST_FRAGMENTS:
+            break
+        above.append(line)
+    return tuple(entries), last
+
+
+def _header_start(lines: Sequence[Line], rows: Sequence[DataLine | None], at: int, free: int) -> tuple[int, bool]:
+    """The index of the first header line above row `at`, and whether it names its label column."""
+    start = at
+    for index in range(at - 1, max(free, at - _MOST_HEADER) - 1, -1):
+        text = lines[index].text
+        if starts_header(text):
+            return index, True
+        row = rows[index]
+        prose = row is not None and (len(row.values) > 1 or bool(row.label) and index < at - 1)
+        if prose or is_caption(text) or _stands_above(text):
+            break
+        start = index
+    return start, False
+
+
+def _stands_above(text: str) -> bool:
+    """Whether a line cannot be in a header; a unit behind a short name (사업비 (단위: 백만원)) can."""
+    unit = unit_caption(text)
+    if unit is None:
+        return breaks_table(text)
+    return not 1 < len(text.replace(unit, "").strip()) <= _MOST_NAME

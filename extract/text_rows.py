@@ -1,0 +1,222 @@
+"""The rows of a dump's table: label columns put together from words before, above and between the figures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from extract.text_header import TOTAL, Header, build_header, folded, leaf_count, starts_header
+from extract.text_lines import Line
+from extract.text_regions import Entry, Region
+from schemas import Place, RawCell, RawTable
+
+_GROUP = regex.compile(r"\p{L}{1,4}별")
+_MOST_CATEGORIES = 3  # rows per category, at least, for a repeated last word to be a column of its own
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row being put together: group label, own label, category, figures; `joined` rows share the label above."""
+
+    line: Line
+    values: tuple[str, ...]
+    tail: tuple[str, ...]
+    group: str = ""
+    name: str = ""
+    category: str = ""
+    joined: bool = False
+
+
+def build_table(region: Region) -> RawTable:
+    """One raw table from a region of a dump; rows with fewer figures than columns go to `loose`."""
+    header, entries = _split_header(region)
+    rows = [_row(entry) for entry in entries]
+    rows, columns = _columns(rows, leaf_count(header))
+    categories = _categories(rows)
+    rows = _labelled(entries, rows, categories)
+    labels = _label_columns(rows)
+    head = build_header(header, labels, columns)
+    width = labels + columns + head.remarks
+    cells = [*head.cells, *_label_cells(rows, head.rows, labels)]
+    loose: list[RawCell] = []
+    for at, row in enumerate(rows, start=head.rows):
+        figures, unplaced = _figures(row, at, labels, columns, head)
+        cells += figures
+        loose += unplaced
+    first = rows[0].line
+    return RawTable(
+        tuple(sorted(cells, key=lambda c: (c.row, c.column))),
+        rows=head.rows + len(rows),
+        columns=width,
+        reader="text",
+        place=Place(first.page, header[0].number if header else first.number),
+        header_rows=head.rows,
+        loose=tuple(loose),
+    )
+
+
+def _split_header(region: Region) -> tuple[tuple[Line, ...], tuple[Entry, ...]]:
+    """The header's lines, and the entries; lines of words that are the first row's label go from the one to the other."""
+    lines, entries = region.header, region.entries
+    first = entries[0]
+    taken = 0
+    if len(lines) > 1 and starts_header(lines[0].text) and _whole(lines, max(len(entry.row.values) for entry in entries)):
+        taken = len(lines) - 1
+    elif len(lines) > 1 and _label_above(first, entries):
+        taken = next((at for at, line in enumerate(reversed(lines), start=1) if line.blanks), 0)
+        taken = 0 if taken == len(lines) else taken
+    if not taken:
+        return lines, entries
+    above = (*lines[-taken:], *first.above)
+    return lines[:-taken], (replace(first, above=above), *entries[1:])
+
+
+def _whole(lines: Sequence[Line], figures: int) -> bool:
+    """Whether the first header line alone names all columns, and what follows is no wrapped name or unit."""
+    return leaf_count(lines[:1]) > figures and not any(line.text.startswith("(") for line in lines[1:])
+
+
+def _label_above(first: Entry, entries: Sequence[Entry]) -> bool:
+    """Whether the first row's label begins on a line above it, as the labels of the other rows do."""
+    label = " ".join(first.row.label)
+    if label:
+        return label.startswith("(") and first.row.line.blanks == 0
+    return any(entry.above and not entry.row.label for entry in entries[1:])
+
+
+def _row(entry: Entry) -> _Row:
+    row = entry.row
+    return _Row(row.line, row.values, row.tail, name=" ".join(row.label))
+
+
+def _columns(rows: Sequence[_Row], leaf: int) -> tuple[list[_Row], int]:
+    """How many columns of figures there are; a share in parentheses joins the figure before it where that fits better."""
+    apart = [_with_tail(row, rows) for row in rows]
+    joined = [replace(row, values=_join_shares(row.values)) for row in apart]
+    for candidate in (joined, apart):
+        if leaf in {len(row.values) for row in candidate}:
+            return list(candidate), max(len(row.values) for row in candidate)
+    return joined, max(len(row.values) for row in joined)
+
+
+def _with_tail(row: _Row, rows: Sequence[_Row]) -> _Row:
+    """Words behind the figures are the last cells where that fills the row."""
+    usual = Counter(len(other.values) for other in rows if not other.tail)
+    full = usual.most_common(1)[0][0] if usual else 0
+    if row.tail and len(row.values) + len(row.tail) == full:
+        return replace(row, values=(*row.values, *row.tail), tail=())
+    return row
+
+
+def _join_shares(values: tuple[str, ...]) -> tuple[str, ...]:
+    out: list[str] = []
+    for value in values:
+        if out and value.startswith("(") and not out[-1].startswith("(") and " " not in out[-1]:
+            out[-1] += f" {value}"
+        else:
+            out.append(value)
+    return tuple(out)
+
+
+def _categories(rows: Sequence[_Row]) -> frozenset[str]:
+    """Last label words that repeat so much that they are a column of their own (유형); empty if there are none."""
+    ends = Counter(row.name.split()[-1] for row in rows if row.name and not row.name.endswith(")"))
+    repeated = {word for word, times in ends.items() if times > 1}
+    carried = sum(ends[word] for word in repeated)
+    with_name = sum(1 for row in rows if len(row.name.split()) > 1 and row.name.split()[-1] in repeated)
+    few = len(repeated) * _MOST_CATEGORIES <= carried
+    return frozenset(ends) if few and with_name * 2 > len(rows) and carried >= 0.6 * len(rows) else frozenset()
+
+
+def _labelled(entries: Sequence[Entry], rows: Sequence[_Row], categories: frozenset[str]) -> list[_Row]:
+    """Give each row its group, name and category from its own words and the lines above it."""
+    out: list[_Row] = []
+    group = ""
+    for entry, row in zip(entries, rows, strict=True):
+        above = list(entry.above)
+        found = _take_group(above)
+        group = found or ("" if folded(row.name) in TOTAL else group)
+        name, category = _split_category(row.name, categories, bool(above))
+        if out and above and name and above[0].blanks == 0 and row.line.blanks and not category:
+            out[-1] = replace(out[-1], name=f"{out[-1].name} {_text(above)}".strip())
+            above = []
+        name = " ".join(part for part in (_text(above), name) if part)
+        joined = bool(out) and not name and (bool(category) or not row.name)
+        if joined:
+            name = out[-1].name
+        out.append(replace(row, group=group, name=name, category=category, joined=joined))
+    return out
+
+
+def _take_group(above: list[Line]) -> str:
+    """Take a group label (성별, also printed one syllable a line) out of the lines above a row."""
+    for end in range(len(above), 0, -1):
+        text = folded("".join(line.text for line in above[:end]))
+        if _GROUP.fullmatch(text):
+            del above[:end]
+            return text
+    return ""
+
+
+def _split_category(name: str, categories: frozenset[str], named_above: bool) -> tuple[str, str]:
+    words = name.split()
+    if not words or words[-1] not in categories:
+        return name, ""
+    if len(words) == 1 and not named_above and folded(name) in TOTAL:
+        return name, ""
+    return " ".join(words[:-1]), words[-1]
+
+
+def _text(lines: Sequence[Line]) -> str:
+    return " ".join(line.text for line in lines)
+
+
+def _label_columns(rows: Sequence[_Row]) -> int:
+    named = any(row.name for row in rows)
+    return int(named) + any(row.category for row in rows) + any(row.group for row in rows)
+
+
+def _label_cells(rows: Sequence[_Row], top: int, labels: int) -> list[RawCell]:
+    """The label cells below the header: group, name and category, each over the rows that share it."""
+    if not labels:
+        return []
+    cells: list[RawCell] = []
+    grouped = any(row.group for row in rows)
+    sorted_by_category = any(row.category for row in rows)
+    for at, row in enumerate(rows):
+        place = Place(row.line.page, row.line.number)
+        column = int(grouped and bool(row.group))
+        if column and (at == 0 or rows[at - 1].group != row.group):
+            span = _run(rows, at, lambda r, first=row: r.group == first.group)  # type: ignore[misc]
+            cells.append(RawCell(top + at, 0, row.group, span, place=place))
+        if not row.joined:
+            width = labels - column - int(sorted_by_category and bool(row.category))
+            span = 1 + _run(rows, at + 1, lambda r: r.joined)
+            cells.append(RawCell(top + at, column, row.name, span, max(1, width), place))
+        if row.category:
+            cells.append(RawCell(top + at, labels - 1, row.category, place=place))
+    return cells
+
+
+def _run(rows: Sequence[_Row], at: int, same: object) -> int:
+    """How many rows from `at` on are alike."""
+    count = 0
+    for row in rows[at:]:
+        if not same(row):  # type: ignore[operator]
+            break
+        count += 1
+    return count
+
+
+def _figures(row: _Row, at: int, labels: int, columns: int, head: Header) -> tuple[list[RawCell], list[RawCell]]:
+    """The cells of a row's figures, placed where the row is full and loose where it is not."""
+    place = Place(row.line.page, row.line.number)
+    if len(row.values) == columns:
+        cells = [RawCell(at, labels + order, text, place=place) for order, text in enumerate(row.values)]
+        if row.tail and head.remarks:
+            cells.append(RawCell(at, labels + columns, " ".join(row.tail), place=place))
+        return cells, []
+    return [], [RawCell(at, order, text, place=place) for order, text in enumerate(row.values)]
