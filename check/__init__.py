@@ -1,1 +1,61 @@
-"""TODO"""
+"""Tables in, findings out: every claim of arithmetic is confronted with its parts; no number is ever changed.
+
+Knows only `schemas`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from check.counts import counts
+from check.placing import place
+from check.quotients import quotients
+from check.sums import column_sums, row_sums
+from check.suspects import with_suspects
+from check.view import View
+from schemas import RULES, CheckedTable, Finding, Status, Table
+
+__all__ = ["check_table", "check_tables", "place", "status"]
+
+_ADDITIVE = frozenset({"sum", "difference", "count"})
+
+
+def check_table(table: Table) -> tuple[Finding, ...]:
+    """Every relation of one table, confronted; and a finding for each row whose figures have no columns."""
+    view = View(table)
+    findings = [*row_sums(view), *column_sums(view), *quotients(view), *counts(view)]
+    return (*with_suspects(findings, view), *_open_rows(view))
+
+
+def check_tables(tables: Sequence[Table]) -> tuple[tuple[CheckedTable, ...], tuple[Finding, ...]]:
+    """All tables of a report with their status, and all findings in the order of the tables."""
+    checked: list[CheckedTable] = []
+    findings: list[Finding] = []
+    for table in tables:
+        found = check_table(table)
+        checked.append(CheckedTable(table, status(found)))
+        findings += found
+    return tuple(checked), tuple(findings)
+
+
+def status(findings: Sequence[Finding]) -> Status:
+    """A table's status by the findings on it; an accepted finding (of severity note) does not quarantine."""
+    additive = [f for f in findings if f.relation is not None and f.relation.kind in _ADDITIVE]
+    failed = [f for f in additive if f.verdict == "inconsistent"] + [f for f in findings if f.rule == "HG701"]
+    if any(f.severity != "note" for f in failed):
+        return "quarantined"
+    return "clean" if any(f.verdict not in {None, "undecidable"} for f in additive) else "unchecked"
+
+
+def _open_rows(view: View) -> list[Finding]:
+    findings = []
+    for row in sorted(view.open_rows):
+        cells = [cell for cell in view.table.loose if cell.row == row]
+        columns = sum(not column.label for column in view.table.columns)
+        label = " > ".join(view.table.rows[row].path) or f"row {row}"
+        texts = " ".join(cell.text for cell in cells)
+        message = f"{label}: {len(cells)} figures ({texts}) for {columns} columns; the totals allow no single placement"
+        findings.append(
+            Finding("HG701", message, RULES["HG701"].severity, target=view.ref(row), table=view.table.name, place=cells[0].place)
+        )
+    return findings

@@ -21,7 +21,9 @@ _OPENING = regex.compile(r"^[□▢■◇◆◈❑❏\p{Co}\s]+")
 _LISTING = regex.compile(r"[:：].*\d|[①-⑳].*,.*[①-⑳]|[.,]$")
 _ITEM = regex.compile(r"(?:[○◦●•▸▶▷►‣∙✓✔·ㆍ․−–—－☞⇨→]|-\s|[*※])")
 _FOOTNOTE = regex.compile(r"(?:※|\*{1,3}(?!\s*\d+\s*$)|주\s?\d?\s?[):]|\(?(?:자료|출처|주)\s?[):：])")
-_CAPTION = regex.compile(r"(?:[<〈《\[【「].{2,80}[>〉》\]】」]\s*\S{0,3}|[\[<]?\s?(?:표|그림|참\s?고|붙\s?임|별\s?표)\s?[\d\-]*\s?[\]>.]?\s?.{2,80})")
+_CAPTION = regex.compile(
+    r"(?:[<〈《\[【「].{2,80}[>〉》\]】」]\s*\S{0,3}|[\[<]?\s?(?:표|그림|참\s?고|붙\s?임|별\s?표)\s?[\d\-]*\s?[\]>.]?\s?.{2,80})"
+)
 _UNIT = regex.compile(r"[(\[]?\s*단\s?위\s*[:：]\s*(?P<unit>[^()\[\]]{1,40}(?:\([^()]*\)[^()]*)?)\s*[)\]]?")
 _MOST_HEADING = 60
 _MOST_FOOTNOTES = 6
@@ -34,7 +36,7 @@ def unit_caption(text: str) -> str | None:
 
 
 def is_caption(text: str) -> bool:
-    """Whether a line is printed as a table's caption: in angle or square brackets, or as 표 1, 참고 …"""
+    """Whether a line is printed as a table's caption: in angle or square brackets, or as 표 1, 참고."""
     return _CAPTION.fullmatch(text.strip()) is not None
 
 

@@ -9,11 +9,34 @@ import regex
 
 from extract.text_lines import Line, tokens
 from schemas import Place, RawCell
+from schemas.words import SUBTOTALS, TOTALS
 
-TOTAL = frozenset({"합계", "총계", "소계", "계", "전체", "총합계"})
-LABEL = frozenset({"구분", "사업명", "세부사업명", "주요세부사업명", "항목", "과목", "분야", "부서", "부서명", "기관명", "지역", "연도", "내용", "단위사업"})
+TOTAL = TOTALS | SUBTOTALS
+LABEL = frozenset(
+    {
+        "구분",
+        "사업명",
+        "세부사업명",
+        "주요세부사업명",
+        "항목",
+        "과목",
+        "분야",
+        "부서",
+        "부서명",
+        "기관명",
+        "지역",
+        "연도",
+        "내용",
+        "단위사업",
+    }
+)
 _REMARK = frozenset({"비고", "참고", "비교"})
-_WORDS = TOTAL | LABEL | _REMARK | {"유형", "목표", "실적", "예산", "예산액", "집행액", "국비", "시비", "구비", "도비", "군비", "기타", "단위", "연번"}
+_WORDS = (
+    TOTAL
+    | LABEL
+    | _REMARK
+    | {"유형", "목표", "실적", "예산", "예산액", "집행액", "국비", "시비", "구비", "도비", "군비", "기타", "단위", "연번"}
+)
 _UNIT_END = regex.compile(r"\((?:단위\s*:\s*)?(?:%p?|(?:천|만|백만|억|십억)?원|명|개소?|건|인|회|호|천명|명/건|건/명)\)$")
 _HANGING = regex.compile(r"(?:및|또는|․|·|ㆍ|,|/|-)$")
 
@@ -127,7 +150,7 @@ def _levels(words: Sequence[Word], values: int) -> tuple[Sequence[Word], Sequenc
         if len(_natural(last)) == values and values > 1 and len(_natural(words[: starts[-1]])) <= values:
             return words[: starts[-1]], last
     for at in starts:
-        if _prefix(words[at:], TOTAL) and 1 < values:
+        if _prefix(words[at:], TOTAL) and values > 1:
             if 1 <= _singles(words[:at], words[at:], values) < values - 1:
                 return words[:at], words[at:]
     return (), words
@@ -146,7 +169,7 @@ def _two_rows(upper: Sequence[Word], leaf: Sequence[Word], labels: int, values: 
     leaves = len(_natural(leaf))
     if leaves == values:
         groups = _natural(upper)
-        spans = _shares([piece for piece in groups], _natural(leaf), values)
+        spans = _shares(groups, _natural(leaf), values)
         cells, column = [], labels
         for piece, span in zip(groups, spans, strict=True):
             cells.append(_cell(0, column, piece, colspan=span))
@@ -175,7 +198,9 @@ def _shares(groups: Sequence[Sequence[Word]], leaf: Sequence[Sequence[Word]], va
 def _natural(words: Sequence[Word]) -> list[list[Word]]:
     """Pieces by the printed marks alone: a blank line or a closed unit ends one, letter-spaced syllables are one word."""
     pieces: list[list[Word]] = []
-    by_unit = bool(words) and all(_UNIT_END.search(w.text) for w in words if w.text.endswith(")")) and words[-1].text.endswith(")")
+    by_unit = (
+        bool(words) and all(_UNIT_END.search(w.text) for w in words if w.text.endswith(")")) and words[-1].text.endswith(")")
+    )
     for at, word in enumerate(words):
         between = by_unit and not word.gap and not (at and words[at - 1].text.endswith(")"))
         if not pieces or (not between and _parts(words[at - 1], word, pieces[-1])):

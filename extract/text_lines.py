@@ -15,7 +15,9 @@ _VALUE = regex.compile(
 _MARKER = regex.compile(r"[-–—－…]|비예산|미정|해당없음|N/A|[xX]")
 _SIGN = regex.compile(r"[△▲▽▼]")
 _TOKEN = regex.compile(r"(?:[^\s()]*+\([^()\n]{1,40}\)[^\s()]*+)++|\S+")
-_BULLET = regex.compile(r"[○◦●•▸▶▷►‣∙✓✔☞⇨→※❍\p{Co}①-⑳◎□▢■◇◆․]|[*]{1,3}\s*\D|－|∘|【|\d{1,2}\)|\(\d{1,2}\)|[가-하][.)]\s|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]")
+_BULLET = regex.compile(
+    r"[○◦●•▸▶▷►‣∙✓✔☞⇨→※❍\p{Co}①-⑳◎□▢■◇◆․]|[*]{1,3}\s*\D|－|∘|【|\d{1,2}\)|\(\d{1,2}\)|[가-하][.)]\s|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]"
+)
 _FURNITURE = regex.compile(r"[-–—－]?\s*\d{1,4}\s*[-–—－]?|[-–—－]\s*[ivxlIVXL]+\s*[-–—－]")
 _SENTENCE = regex.compile(r"(?:[다함음임됨요]\.|(?<![\d)])[,.]$)")
 _PARTICLE = regex.compile(r"\p{Hangul}+(?:은|는|을|를|의|에|로|와|과|에서|에게|하고|하여|위해|따라|대한)")

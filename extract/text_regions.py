@@ -71,9 +71,7 @@ def _region(lines: Sequence[Line], rows: Sequence[DataLine | None], at: int, fre
     return Region(first, last, header, entries)
 
 
-def _entries(
-    lines: Sequence[Line], rows: Sequence[DataLine | None], at: int, header: set[str]
-) -> tuple[tuple[Entry, ...], int]:
+def _entries(lines: Sequence[Line], rows: Sequence[DataLine | None], at: int, header: set[str]) -> tuple[tuple[Entry, ...], int]:
     """The rows of figures from line `at` on, and the index of the last line that belongs to them."""
     entries: list[Entry] = []
     above: list[Line] = []
@@ -104,7 +102,7 @@ def _header_start(lines: Sequence[Line], rows: Sequence[DataLine | None], at: in
         if starts_header(text):
             return index, True
         row = rows[index]
-        prose = row is not None and (len(row.values) > 1 or bool(row.label) and index < at - 1)
+        prose = row is not None and (len(row.values) > 1 or (bool(row.label) and index < at - 1))
         if prose or is_caption(text) or _stands_above(text):
             break
         start = index

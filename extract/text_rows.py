@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 import regex
 
@@ -190,25 +191,15 @@ def _label_cells(rows: Sequence[_Row], top: int, labels: int) -> list[RawCell]:
         place = Place(row.line.page, row.line.number)
         column = int(grouped and bool(row.group))
         if column and (at == 0 or rows[at - 1].group != row.group):
-            span = _run(rows, at, lambda r, first=row: r.group == first.group)  # type: ignore[misc]
+            span = sum(1 for _ in takewhile(lambda r, group=row.group: r.group == group, rows[at:]))
             cells.append(RawCell(top + at, 0, row.group, span, place=place))
         if not row.joined:
             width = labels - column - int(sorted_by_category and bool(row.category))
-            span = 1 + _run(rows, at + 1, lambda r: r.joined)
+            span = 1 + sum(1 for _ in takewhile(lambda r: r.joined, rows[at + 1 :]))
             cells.append(RawCell(top + at, column, row.name, span, max(1, width), place))
         if row.category:
             cells.append(RawCell(top + at, labels - 1, row.category, place=place))
     return cells
-
-
-def _run(rows: Sequence[_Row], at: int, same: object) -> int:
-    """How many rows from `at` on are alike."""
-    count = 0
-    for row in rows[at:]:
-        if not same(row):  # type: ignore[operator]
-            break
-        count += 1
-    return count
 
 
 def _figures(row: _Row, at: int, labels: int, columns: int, head: Header) -> tuple[list[RawCell], list[RawCell]]:

@@ -14,7 +14,7 @@ Status = Literal["clean", "unchecked", "quarantined"]
 
 @dataclass(frozen=True, slots=True)
 class CheckedTable:
-    """A table with its status: clean (all sums, differences and counts hold), unchecked (nothing to check it by) or quarantined."""
+    """A table with its status: clean (all sums, differences and counts hold), unchecked (nothing to check by) or quarantined."""
 
     table: Table
     status: Status

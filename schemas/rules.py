@@ -27,13 +27,15 @@ _ALL = (
         "error",
         "A row labelled 합계, 총계, 소계, 계 or 전체 states, column by column, the sum of the rows it stands over.",
         "총계 68,456 over 직접일자리 14,688 and 간접일자리 53,768: 14,688 + 53,768 = 68,456.",
-        "Compare the named cells with the report. If the report itself is wrong, ask its issuer, or accept the finding in a baseline file.",
+        "Compare the named cells with the report. If the report itself is wrong, ask its issuer, or accept "
+        "the finding in a baseline file.",
     ),
     Rule(
         "HG102",
         "a group row equals the sum of its members",
         "error",
-        "A row that heads a group (직접일자리 over its projects) states the sum of the group's rows. An amount merged over two rows counts once.",
+        "A row that heads a group (직접일자리 over its projects) states the sum of the group's rows. An amount "
+        "merged over two rows counts once.",
         "고용서비스 38,560 over its four projects 4,450 + 30,000 + 110 + 4,000.",
         "Compare the group row and its members with the report; look for a member that the reader attached to the wrong group.",
     ),

@@ -92,6 +92,14 @@ class Table:
     footnotes: tuple[str, ...] = ()
     loose: tuple[Cell, ...] = ()
 
+    def row_path(self, cell: Cell) -> tuple[str, ...]:
+        """The label path of a cell; of one merged over several rows, what their paths have in common."""
+        path = self.rows[cell.row].path
+        for row in self.rows[cell.row + 1 : cell.row + cell.rowspan]:
+            size = next((at for at, (a, b) in enumerate(zip(path, row.path)) if a != b), min(len(path), len(row.path)))  # noqa: B905
+            path = path[:size]
+        return path
+
     def grid(self) -> dict[tuple[int, int], Cell]:
         """The cells by their anchors (row, column)."""
         return {(cell.row, cell.column): cell for cell in self.cells}

@@ -1,0 +1,68 @@
+"""Choosing among readings of a label: what it sums up, or divides, is what the figures bear out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from check.confront import confront
+from check.view import View
+from schemas import Finding, Relation
+
+HOLDS = frozenset({"exact", "rounding", "truncation"})
+_FEW = 2  # a reading that fails in so many places may be a wrong report;
+_NEAR = 10  # then a stated total is taken for the sum of its parts when it is within this factor of it,
+_CLOSE = 0.02  # and one that fails in more places only when its gaps are this small a share
+
+
+def tried(relations: Iterable[Relation], view: View) -> list[Finding]:
+    """Confront a family of relations."""
+    return [confront(relation, view) for relation in relations]
+
+
+def tally(findings: Sequence[Finding]) -> tuple[int, int]:
+    """How many of a family hold, and how many fail."""
+    return sum(f.verdict in HOLDS for f in findings), sum(f.verdict == "inconsistent" for f in findings)
+
+
+def accepted(findings: Sequence[Finding]) -> bool:
+    """Whether a family is borne out: it holds somewhere, and no less often than it fails."""
+    holds, fails = tally(findings)
+    return holds > 0 and holds >= fails
+
+
+def best_readings(families: Sequence[Sequence[Finding]], plain: bool) -> list[Finding]:
+    """All readings that the figures bear out; where none is and the label is plain, the nearest one, so that it is reported.
+
+    A family is one reading of a total label over all columns (or rows) that it could sum up. Readings that name the same
+    parts are given once.
+    """
+    out: list[Finding] = []
+    seen: set[tuple[object, ...]] = set()
+    for family in [family for family in families if accepted(family)] or ([_nearest(families)] if plain else []):
+        for finding in family:
+            relation = finding.relation
+            key = (relation.target, frozenset(relation.terms)) if relation else ()
+            if key not in seen:
+                seen.add(key)
+                out.append(finding)
+    return out
+
+
+def _nearest(families: Sequence[Sequence[Finding]]) -> Sequence[Finding]:
+    """The reading with the smallest gaps, if every stated figure lies within a factor of its computed one; else nothing."""
+    near = [family for family in families if tally(family)[1] and all(_is_near(f) for f in family if f.verdict == "inconsistent")]
+    closest = min(near, key=_distance, default=())
+    return closest if len(closest) <= _FEW or _distance(closest) <= _CLOSE else ()
+
+
+def _is_near(finding: Finding) -> bool:
+    stated, computed = finding.stated, finding.computed
+    if stated is None or computed is None or finding.relation is None or len(finding.relation.terms) < 2:
+        return False
+    return 0 < abs(stated) <= _NEAR * abs(computed) and abs(computed) <= _NEAR * abs(stated)
+
+
+def _distance(family: Sequence[Finding]) -> float:
+    """The mean gap as a share of the larger of stated and computed."""
+    gaps = [abs(f.gap) / max(abs(f.stated), abs(f.computed)) for f in family if f.gap and f.stated and f.computed]
+    return float(sum(gaps)) / len(gaps) if gaps else 1.0

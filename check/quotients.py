@@ -1,0 +1,189 @@
+"""Differences, ratios, growth rates and shares that a header or a row label names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import permutations
+
+import regex
+
+from check.evidence import accepted, tally, tried
+from check.view import View
+from schemas import Finding, Relation, Term
+from schemas.relation import Kind
+from schemas.words import bare, is_total
+
+_LETTER = regex.compile(r"\(\s*([A-Za-zⓐ-ⓩ①-⑳㉠-㉭])\s*\)")
+_DIFFERENCE = regex.compile(r"[(=]\s*([A-Za-zⓐ-ⓩ①-⑳㉠-㉭])\s*[-–−－]\s*([A-Za-zⓐ-ⓩ①-⑳㉠-㉭])\s*\)?")
+_QUOTIENT = regex.compile(r"[(=]\s*([A-Za-zⓐ-ⓩ①-⑳㉠-㉭])\s*[/÷]\s*([A-Za-zⓐ-ⓩ①-⑳㉠-㉭])\s*(?:[×xX*]\s*100)?\s*\)?")
+_NAMED_QUOTIENT = regex.compile(r"\(\s*([^()/÷]{2,20})\s*[/÷]\s*([^()/÷]{2,20}?)\s*(?:[×xX*]\s*100)?\s*\)")
+_CHANGE = regex.compile(r"증△?감액?|증·?감|차이|증감\(률\)|증가액")
+_GROWTH = regex.compile(r"(?:증감|증가|신장|성장|변동|상승|감소)[률율]|전년대비|전년비|대비증감")
+_SHARE = regex.compile(r"비중|구성비|점유율|구성비율")
+_RATIOS = (
+    (regex.compile(r"달성[률율]|진도[률율]|이행[률율]"), regex.compile(r"실적|성과|결과|달성"), regex.compile(r"목표|계획")),
+    (regex.compile(r"집행[률율]|지출[률율]"), regex.compile(r"집행|지출|결산"), regex.compile(r"예산|현액|계획|배정")),
+)
+_MOST_PAIRS = 12
+
+
+def quotients(view: View) -> list[Finding]:
+    """All relations of this kind that headers, labels and the figures themselves bear out."""
+    findings: list[Finding] = []
+    for column in view.measures:
+        findings += _of_column(view, column)
+    for row in view.table.rows:
+        findings += _of_row(view, row.index)
+    return findings + _shares_in_parentheses(view)
+
+
+def _of_column(view: View, column: int) -> list[Finding]:
+    head = view.table.columns[column].path
+    if not head:
+        return []
+    for rule, kind, pairs, stated in _readings(view, column):
+        families = [tried(_down(view, column, rule, kind, pair), view) for pair in pairs]
+        if stated and families:
+            return families[0]
+        found = _most_borne_out(families)
+        if found:
+            return found
+    return []
+
+
+def _readings(view: View, column: int) -> Iterable[tuple[str, Kind, list[tuple[int, int]], bool]]:
+    """What a column's header can claim: rule, kind, pairs of columns, and whether a formula states the pair."""
+    path = view.table.columns[column].path
+    leaf, name = path[-1], bare(path[-1])
+    letters = _letters(view, column)
+    for pattern, rule, kind in ((_DIFFERENCE, "HG201", "difference"), (_QUOTIENT, "HG202", "ratio")):
+        found = pattern.search(leaf)
+        if found and found[1] in letters and found[2] in letters:
+            yield rule, kind, [(letters[found[1]], letters[found[2]])], True  # type: ignore[misc]
+            return
+    for rate, top, bottom in _RATIOS:
+        if rate.search(leaf.replace(" ", "")):
+            yield "HG202", "ratio", _by_words(view, column, top, bottom), False
+    if _GROWTH.search(leaf.replace(" ", "")):
+        yield "HG203", "growth", _pairs(view, column), False
+    elif _SHARE.search(name):
+        yield from ()
+    elif _CHANGE.fullmatch(name):
+        yield "HG201", "difference", _pairs(view, column), False
+
+
+def _letters(view: View, column: int) -> dict[str, int]:
+    """Columns by the letter that their header gives them: 예산액(A)."""
+    out: dict[str, int] = {}
+    for other in view.measures:
+        path = view.table.columns[other].path
+        found = _LETTER.search(path[-1]) if path and other != column else None
+        if found:
+            out.setdefault(found[1], other)
+    return out
+
+
+def _by_words(view: View, column: int, top: regex.Pattern[str], bottom: regex.Pattern[str]) -> list[tuple[int, int]]:
+    """Pairs of columns whose headers carry the words of numerator and denominator, the nearest under the same header first."""
+    near = sorted(_siblings(view, column), key=lambda other: abs(other - column))
+    tops = [other for other in near if top.search(view.table.columns[other].path[-1])]
+    bottoms = [other for other in near if bottom.search(view.table.columns[other].path[-1]) and other not in tops[:1]]
+    return [(a, b) for a in tops[:2] for b in bottoms[:2] if a != b]
+
+
+def _pairs(view: View, column: int) -> list[tuple[int, int]]:
+    """Ordered pairs of columns near a change column, the two right before it first."""
+    before = [other for other in _siblings(view, column) if other < column][-4:]
+    return sorted(permutations(before, 2), key=lambda pair: abs(pair[0] - column) + abs(pair[1] - column))[:_MOST_PAIRS]
+
+
+def _siblings(view: View, column: int) -> list[int]:
+    """The measure columns under the same outer header, or all where there is none; rates left out."""
+    path = view.table.columns[column].path
+    others = [c for c in view.measures if c != column and view.table.columns[c].path]
+    rates = {c for c in others if (view.table.columns[c].unit or "").startswith("%") and not _is_all_rates(view)}
+    others = [c for c in others if c not in rates]
+    same = [c for c in others if view.table.columns[c].path[: len(path) - 1] == path[:-1]]
+    return same if len(same) > 1 else others
+
+
+def _is_all_rates(view: View) -> bool:
+    return all((view.table.columns[c].unit or "").startswith("%") for c in view.measures)
+
+
+def _down(view: View, column: int, rule: str, kind: Kind, pair: tuple[int, int]) -> Iterable[Relation]:
+    names = [" > ".join(view.table.columns[c].path) for c in pair]
+    why = {"difference": "{} less {}", "ratio": "{} over {}", "growth": "the growth to {} from {}"}[kind].format(*names)
+    for row in view.table.rows:
+        if row.index in view.open_rows or view.number(row.index, column) is None:
+            continue
+        terms = [Term(view.ref(row.index, pair[0])), Term(view.ref(row.index, pair[1]), -1 if kind == "difference" else 1)]
+        if all(view.number(row.index, c) for c in pair):
+            yield Relation(rule, kind, "header", view.ref(row.index, column), tuple(terms), why)
+
+
+def _most_borne_out(families: Sequence[list[Finding]]) -> list[Finding]:
+    """The family that holds most often, if it holds in the only row, or in two and far more often than it fails."""
+    good = [family for family in families if accepted(family) and _convinces(*tally(family))]
+    return max(good, key=lambda family: tally(family)[0] - tally(family)[1], default=[])
+
+
+def _convinces(holds: int, fails: int) -> bool:
+    return holds >= 2 * fails and (holds > 1 or not fails)
+
+
+def _of_row(view: View, row: int) -> list[Finding]:
+    """A row whose label names a quotient of two other rows: 취업률 (취업건수/구직건수)."""
+    path = view.table.rows[row].path
+    found = _NAMED_QUOTIENT.search(path[-1]) if path else None
+    if found is None:
+        return []
+    rows = {bare(other.path[-1]): other.index for other in view.table.rows if other.path and other.index != row}
+    top, bottom = rows.get(bare(found[1])), rows.get(bare(found[2]))
+    if top is None or bottom is None or view.open_rows & {row, top, bottom}:
+        return []
+    relations = [
+        Relation(
+            "HG202",
+            "ratio",
+            "formula",
+            view.ref(row, column),
+            (Term(view.ref(top, column)), Term(view.ref(bottom, column))),
+            f"{found[1].strip()} over {found[2].strip()}",
+        )
+        for column in view.measures
+        if all(view.number(r, column) for r in (row, top, bottom))
+    ]
+    family = tried(relations, view)
+    return family if accepted(family) else []
+
+
+def _shares_in_parentheses(view: View) -> list[Finding]:
+    """A percentage behind a figure, `145,694 (48%)`: the figure's share of its column's total, or of its row's."""
+    findings: list[Finding] = []
+    total_rows = [row.index for row in view.table.rows if row.path and is_total(row.path[0].removesuffix("인구"))]
+    for column in view.measures:
+        cells = [row.index for row in view.table.rows if _has_share(view, row.index, column)]
+        whole = [row for row in cells if _is_whole(view, row, column)]
+        for total in [*whole[:1], *(row for row in total_rows if row not in whole[:1])]:
+            relations = [_share(view, row, column, total, column) for row in cells if view.number(total, column)]
+            family = tried(relations, view)
+            if len(cells) > 2 and accepted(family):
+                findings += family
+                break
+    return findings
+
+
+def _has_share(view: View, row: int, column: int) -> bool:
+    cell = view.cell(row, column)
+    return bool(cell) and len(cell.quantities) == 2 and cell.quantities[1].unit == "%"  # type: ignore[union-attr]
+
+
+def _is_whole(view: View, row: int, column: int) -> bool:
+    share = view.quantity(view.ref(row, column, 1))
+    return share is not None and share.value == 100
+
+
+def _share(view: View, row: int, column: int, total_row: int, total_column: int) -> Relation:
+    terms = (Term(view.ref(row, column)), Term(view.ref(total_row, total_column)))
+    return Relation("HG204", "share", "label", view.ref(row, column, 1), terms, "the share of the total")

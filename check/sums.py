@@ -1,0 +1,163 @@
+"""Sums by label: total and subtotal rows, group rows, total columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import regex
+
+from check.evidence import best_readings, tried
+from check.view import View
+from schemas import Finding, Relation, Term
+from schemas.words import bare, is_subtotal, is_total, may_be_total
+
+_NOT_ADDITIVE = regex.compile(r"율|률|비율|비중|구성비|단가|평균|순위|지수|배수|점수|연도|년도|%")
+
+
+def row_sums(view: View) -> list[Finding]:
+    """Every total, subtotal and group row against its parts, column by column."""
+    findings: list[Finding] = []
+    for row in view.table.rows:
+        if not row.path:
+            continue
+        parts = view.children(row.index)
+        weak = not view.sums_up(row.index) and not parts and may_be_total(row.path[-1])
+        if view.sums_up(row.index) or weak:
+            readings = total_readings(view, row.index)
+        else:
+            readings = [("HG102", f"the sum of its {len(parts)} members", parts)] if parts else []
+        families = [tried(_over_columns(view, row.index, *reading), view) for reading in readings]
+        findings += best_readings([family for family in families if family], plain=not weak)
+    return findings
+
+
+def column_sums(view: View) -> list[Finding]:
+    """Every total column against the columns beside it, row by row."""
+    findings: list[Finding] = []
+    for column in additive_columns(view):
+        path = view.table.columns[column].path
+        plain = leaf_is_total(view, column)
+        if plain or (path and may_be_total(path[-1])):
+            families = [tried(over_rows(view, column, parts), view) for parts in column_parts(view, column)]
+            findings += best_readings(families, plain)
+    return findings
+
+
+def additive_columns(view: View) -> list[int]:
+    """The columns whose figures can be added up: no rates, unit prices, ranks."""
+    return [column for column in view.measures if not _is_rate(view, column)]
+
+
+def _is_rate(view: View, column: int) -> bool:
+    head = view.table.columns[column]
+    if head.unit and head.unit.startswith("%"):
+        return True
+    if head.path and _NOT_ADDITIVE.search(head.path[-1].replace(" ", "")):
+        return True
+    numbers = [q for row in view.table.rows if (q := view.number(row.index, column)) is not None]
+    return 2 * sum((q.unit or "").startswith("%") for q in numbers) > len(numbers)
+
+
+def total_readings(view: View, target: int) -> list[tuple[str, str, list[int]]]:
+    """What a total row can sum up: (rule, reason, rows), the most natural reading first."""
+    path = view.table.rows[target].path
+    within = [row.index for row in view.table.rows if row.index != target and row.path[: len(path) - 1] == path[:-1]]
+    peers = [row for row in within if not view.sums_up(row)]
+    top = [row for row in peers if view.parents[row] is None or view.parents[row] not in peers]
+    readings = [("HG101", "the sum of the rows below", rows) for rows in _blocks(view, target, top)]
+    subtotals = [row for row in within if is_subtotal(view.table.rows[row].path[-1])]
+    if is_total(path[-1]) and len(subtotals) > 1:
+        readings.insert(0, ("HG101", "the sum of the subtotals", subtotals))
+    readings += [("HG101", f"the sum by {name}", rows) for name, rows in _breakdowns(view, peers)]
+    leaves = [row for row in view.leaves if row in set(within)]
+    readings.append(("HG103", f"the sum of all {len(leaves)} entries", leaves))
+    return [reading for reading in readings if reading[2]]
+
+
+def _blocks(view: View, target: int, rows: Sequence[int]) -> list[list[int]]:
+    """The rows between a total and the next total of its kind, below it or above it."""
+    same = bare(view.table.rows[target].path[-1])
+    others = [r.index for r in view.table.rows if r.index != target and r.path and bare(r.path[-1]) == same]
+    after = min((row for row in others if row > target), default=len(view.table.rows))
+    before = max((row for row in others if row < target), default=-1)
+    below = [row for row in rows if target < row < after]
+    above = [row for row in rows if before < row < target]
+    return [below, above] if len(below) >= len(above) else [above, below]
+
+
+def _breakdowns(view: View, rows: Sequence[int]) -> list[tuple[str, list[int]]]:
+    """Rows by the merged label that they share (성별, 연령별): each may break the same total down."""
+    groups: dict[str, list[int]] = {}
+    for row in rows:
+        path = view.table.rows[row].path
+        if len(path) > 1 and view.parents[row] is None:
+            groups.setdefault(path[0], []).append(row)
+    return list(groups.items()) if len(groups) > 1 else []
+
+
+def _over_columns(view: View, target: int, rule: str, why: str, parts: Sequence[int]) -> Iterable[Relation]:
+    if view.open_rows & {target, *parts}:
+        return
+    for column in additive_columns(view):
+        cell = view.cell(target, column)
+        if cell is None or not cell.quantities:
+            continue
+        terms = tuple(Term(view.ref(row, column)) for row in parts if _counts(view, row, column))
+        if terms:
+            yield Relation(rule, "sum", "label", view.ref(target, column), terms, why)
+
+
+def _counts(view: View, row: int, column: int) -> bool:
+    """Whether a row has something of its own in a column: a cell merged from a row above counts there only."""
+    return view.cell(row, column) is not None
+
+
+def leaf_is_total(view: View, column: int) -> bool:
+    path = view.table.columns[column].path
+    return bool(path) and (is_total(path[-1]) or is_subtotal(path[-1]))
+
+
+def column_parts(view: View, target: int) -> list[list[int]]:
+    """What a total column can sum up: the columns under the same header beside it, groups by their own totals."""
+    head = view.table.columns[target]
+    prefix = head.path[:-1]
+    alike = [
+        column
+        for column in additive_columns(view)
+        if column != target
+        and view.table.columns[column].path[: len(prefix)] == prefix
+        and _same_unit(view.table.columns[column].unit, head.unit)
+        and view.table.columns[column].path != head.path
+    ]
+    stops = [c for c in view.measures if c != target and view.table.columns[c].path == head.path]
+    after = [c for c in alike if target < c < min((s for s in stops if s > target), default=len(view.table.columns))]
+    before = [c for c in alike if max((s for s in stops if s < target), default=-1) < c < target]
+    sides = [_by_groups(view, side, len(prefix)) for side in (after, before, sorted({*after, *before}))]
+    return [side for side in sides if len(side) > 1]
+
+
+def _same_unit(a: str | None, b: str | None) -> bool:
+    return a is None or b is None or a == b
+
+
+def _by_groups(view: View, columns: Sequence[int], depth: int) -> list[int]:
+    """Columns with each deeper group stood for by its own total column where it has one."""
+    groups: dict[str, list[int]] = {}
+    for column in columns:
+        path = view.table.columns[column].path
+        groups.setdefault(path[depth] if len(path) > depth else "", []).append(column)
+    out: list[int] = []
+    for members in groups.values():
+        totals = [c for c in members if len(view.table.columns[c].path) > depth + 1 and leaf_is_total(view, c)]
+        out += totals[:1] or members
+    return out
+
+
+def over_rows(view: View, target: int, parts: Sequence[int]) -> Iterable[Relation]:
+    names = ", ".join(" > ".join(view.table.columns[c].path) or str(c) for c in parts[:4]) + (" …" if len(parts) > 4 else "")
+    for row in view.table.rows:
+        if row.index in view.open_rows or view.number(row.index, target) is None:
+            continue
+        terms = tuple(Term(view.ref(row.index, column)) for column in parts if view.cell(row.index, column))
+        if terms:
+            yield Relation("HG104", "sum", "header", view.ref(row.index, target), terms, f"the sum of {names}")

@@ -1,0 +1,92 @@
+"""One report through the stages: read, normalise, place what a dump left open, check."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import check
+import extract
+import normalize
+from schemas import Audit, CheckedTable, Finding, RawCell, RawTable, Report
+
+_PLACED = "placed by the totals"
+
+
+def audit_path(path: str | Path) -> Audit:
+    """Read and check one source. Never raises for what the source holds: problems stand in the audit."""
+    return audit(extract.read(path))
+
+
+def audit(report: Report) -> Audit:
+    """Check one report as read."""
+    raws = [_settled(raw) for raw in report.tables]
+    tables = normalize.tables(raws)
+    checked, findings = check.check_tables(tables)
+    checked, findings = _second_opinions(report, raws, checked, findings)
+    statements = normalize.statements(report.paragraphs)
+    return Audit(report.source, checked, statements, findings, report.problems)
+
+
+def _settled(raw: RawTable) -> RawTable:
+    """Give the rows of a dump that have too few figures their columns, where the totals allow just one placement."""
+    if not raw.loose:
+        return raw
+    table = normalize.table(raw, "t00")
+    top = raw.rows - len(table.rows)
+    placed = {row + top: columns for row, columns in check.place(table).items()}
+    moved = [_moved(cell, placed[cell.row]) for cell in raw.loose if cell.row in placed]
+    cells = [_over_blank(cell, raw, placed) for cell in (*raw.cells, *moved)]
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    return replace(raw, cells=tuple(cells), loose=tuple(cell for cell in raw.loose if cell.row not in placed))
+
+
+def _over_blank(cell: RawCell, raw: RawTable, placed: Mapping[int, Sequence[int]]) -> RawCell:
+    """An entry over two rows with one amount: the amount spans the rows below it that share its label and are blank there."""
+    if cell.rowspan > 1 or cell.header or not cell.text:
+        return cell
+    label = next((c for c in raw.cells if c.row == cell.row and c.rowspan > 1 and c.column < cell.column), None)
+    if label is None:
+        return cell
+    below = range(cell.row + 1, label.row + label.rowspan)
+    span = next((at for at, row in enumerate(below, 1) if row not in placed or cell.column in placed[row]), len(below) + 1)
+    return replace(cell, rowspan=span)
+
+
+def _moved(cell: RawCell, columns: Sequence[int]) -> RawCell:
+    return replace(cell, column=columns[cell.column], note=_PLACED)
+
+
+def _second_opinions(
+    report: Report, raws: Sequence[RawTable], checked: tuple[CheckedTable, ...], findings: tuple[Finding, ...]
+) -> tuple[tuple[CheckedTable, ...], tuple[Finding, ...]]:
+    """Have every quarantined table read again by the other readers; the reading under which its totals hold wins."""
+    by_table: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_table.setdefault(finding.table, []).append(finding)
+    out: list[CheckedTable] = []
+    for raw, table in zip(raws, checked, strict=True):
+        chosen, found = table, by_table.get(table.table.name, [])
+        if table.status == "quarantined":
+            chosen, found = _best_reading(report, raw, table, found)
+        by_table[table.table.name] = found
+        out.append(chosen)
+    return tuple(out), tuple(finding for table in out for finding in by_table.get(table.table.name, []))
+
+
+def _best_reading(
+    report: Report, raw: RawTable, first: CheckedTable, findings: list[Finding]
+) -> tuple[CheckedTable, list[Finding]]:
+    """The first other reading whose totals all hold and which has no fewer of them; else the one there is."""
+    confronted = _sums(findings)
+    for other in extract.second_opinions(report.source.path, raw):
+        table = normalize.table(other, first.table.name)
+        found = check.check_table(table)
+        if check.status(found) == "clean" and _sums(found) >= confronted:
+            return CheckedTable(table, "clean"), list(found)
+    return first, findings
+
+
+def _sums(findings: Sequence[Finding]) -> int:
+    return sum(f.relation is not None and f.relation.kind == "sum" and f.verdict != "undecidable" for f in findings)

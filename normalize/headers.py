@@ -1,0 +1,96 @@
+"""Columns: the path of header texts above each, and the unit that header or unit caption gives it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import regex
+
+from normalize.grid import Grid
+from normalize.units import dimension, read_units
+from schemas import Column
+from schemas.words import is_total
+
+# Words by which a column takes one of several units of a unit caption; the longest dimension list wins ties by order.
+_HINTS = {
+    "percent": r"율|률|비중|구성비|비율|%|퍼센트|진척도",
+    "percentage points": r"%p|포인트",
+    "money": (
+        r"예산|사업비|금액|액|비용|지출|수입|세입|세출|국비|시비|도비|구비|군비|지방비|기금|보조|출연|융자|원가|단가|수당|인건비"
+        r"|재원|자부담|매출|보증|결산|추경|현액"
+    ),
+    "people": r"인원|명|인구|직원|종사자|근로자|참여자|수혜자|취업자|구직자|정원|현원|수강생|이용자|피보험자|일자리",
+    "area": r"면적|연면적|부지",
+    "length": r"연장|길이|거리|폭",
+    "items": r"개소|개수|건수|업체|사업체|사업장|기업|시설|횟수|수량|물량|목표|실적|일자리|수$|건$",
+}
+
+
+def columns(grid: Grid, unit_caption: str) -> tuple[Column, ...]:
+    """All columns of a table with their header paths and units; label columns have no unit."""
+    captioned = read_units(unit_caption) if unit_caption else ()
+    out = []
+    for index in range(grid.raw.columns):
+        path = _path(grid, index)
+        label = index < grid.label_columns
+        out.append(Column(index, path, None if label else _unit(path, captioned), label))
+    return _with_total_unit(out) if not captioned else tuple(out)
+
+
+def _with_total_unit(columns: list[Column]) -> tuple[Column, ...]:
+    """Where only the total column names a unit (합계(명)), its parts are in that unit too."""
+    named = {column.unit for column in columns if column.unit}
+    total = any(column.unit and is_total(column.path[-1]) for column in columns if column.path)
+    if len(named) != 1 or not total:
+        return tuple(columns)
+    unit = named.pop()
+    return tuple(
+        column if column.label or column.unit or _other_kind(column.path, unit) else replace(column, unit=unit)
+        for column in columns
+    )
+
+
+def _path(grid: Grid, column: int) -> tuple[str, ...]:
+    """The texts of the header cells above a column, outermost first; a title over the whole table is none of them."""
+    path: list[str] = []
+    last = None
+    for row in range(grid.header_rows):
+        cell = grid.cover.get((row, column))
+        if cell is None or cell is last or grid.is_title(cell):
+            continue
+        last = cell
+        text = grid.text(row, column)
+        if text:
+            path.append(text)
+    return tuple(path)
+
+
+def _unit(path: tuple[str, ...], captioned: tuple[str, ...]) -> str | None:
+    """The unit of a column: the innermost that its header names, else what the caption says of it."""
+    for text in reversed(path):
+        named = read_units(text)
+        if len(named) == 1:
+            return named[0]
+        if named:
+            return _chosen(path, named) or named[0]
+    if len(captioned) == 1:
+        return captioned[0] if not _other_kind(path, captioned[0]) else None
+    return _chosen(path, captioned)
+
+
+def _other_kind(path: tuple[str, ...], unit: str) -> bool:
+    """Whether a header's words name a rate, which a caption in pieces or money cannot be the unit of."""
+    rate = dimension(unit) in {"percent", "percentage points"}
+    return not rate and regex.search(r"(?:율|률|비중|구성비)\s*(?:\([^)]*\))?\s*$", " ".join(path)) is not None
+
+
+def _chosen(path: tuple[str, ...], units: tuple[str, ...]) -> str | None:
+    """The one of several units that a header's words speak for; None where they do not decide."""
+    for text in reversed(path):
+        for kind, words in _HINTS.items():
+            if not regex.search(words, text.replace(" ", "")):
+                continue
+            fitting = [unit for unit in units if dimension(unit) == kind]
+            if len(fitting) == 1:
+                return fitting[0]
+    return None

@@ -1,0 +1,80 @@
+"""From raw tables to tables: label paths, units, exact quantities."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from normalize.grid import Grid, folded
+from normalize.headers import columns
+from normalize.labels import rows
+from normalize.numbers import read_quantities
+from normalize.units import read_units
+from schemas import Cell, Column, Paragraph, Quantity, RawCell, RawTable, Row, Statement, Table
+
+_UNIT = regex.compile(r"[(\[]?\s*단\s?위\s*[:：][^()\[\]]*[)\]]?")
+
+
+def tables(raws: Sequence[RawTable]) -> tuple[Table, ...]:
+    """All raw tables of a report as tables, named t01, t02 … in their order."""
+    return tuple(table(raw, f"t{number:02d}") for number, raw in enumerate(raws, start=1))
+
+
+def table(raw: RawTable, name: str) -> Table:
+    """One raw table with its label paths, units and quantities; rows and columns count from 0 below its header."""
+    raw = _with_inner_caption(raw)
+    grid = Grid(raw)
+    heads = columns(grid, raw.unit)
+    body = rows(grid)
+    top = grid.header_rows
+    cells = [_cell(cell, top, heads, body, grid) for cell in raw.cells if cell.row >= top and not grid.is_title(cell)]
+    loose = [_cell(cell, top, heads, body, None) for cell in raw.loose if cell.row >= top]
+    return Table(
+        name,
+        heads,
+        body,
+        tuple(sorted((cell for cell in cells if cell.text), key=lambda c: (c.row, c.column))),
+        raw.reader,
+        raw.place,
+        raw.caption,
+        raw.unit,
+        raw.section,
+        raw.footnotes,
+        tuple(loose),
+    )
+
+
+def statements(paragraphs: Sequence[Paragraph]) -> tuple[Statement, ...]:
+    """The paragraphs that state quantities."""
+    read = ((paragraph, tuple(q for q in read_quantities(paragraph.text) if q.value is not None)) for paragraph in paragraphs)
+    return tuple(Statement(paragraph, quantities) for paragraph, quantities in read if quantities)
+
+
+def _with_inner_caption(raw: RawTable) -> RawTable:
+    """A unit caption printed as the table's own first row becomes its unit caption."""
+    if raw.unit:
+        return raw
+    for cell in raw.cells:
+        found = _UNIT.search(folded(cell.text)) if cell.row < 2 else None
+        if found and (cell.colspan >= raw.columns or len(found[0]) + 2 >= len(folded(cell.text))):
+            return replace(raw, unit=found[0].strip())
+    return raw
+
+
+def _cell(raw: RawCell, top: int, heads: Sequence[Column], body: Sequence[Row], grid: Grid | None) -> Cell:
+    """A body cell with its quantities; label cells and loose cells (no grid: their column is not known) take no header's unit."""
+    row, text = raw.row - top, raw.text.strip()
+    if grid is not None and heads[raw.column].label:
+        quantities: tuple[Quantity, ...] = ()
+    else:
+        unit = heads[raw.column].unit if grid is not None else None
+        quantities = read_quantities(text, unit or _row_unit(body[row]))
+    return Cell(row, raw.column, text, quantities, raw.rowspan, raw.colspan, raw.place, raw.note)
+
+
+def _row_unit(row: Row) -> str | None:
+    """The unit that a row's own label names, e.g. `종사자 수(명)`."""
+    units = read_units(row.path[-1]) if row.path else ()
+    return units[0] if len(units) == 1 else None

@@ -1,0 +1,31 @@
+"""The words by which Korean reports name totals; labels and headers are compared without blanks and parentheses."""
+
+from __future__ import annotations
+
+import re
+
+TOTALS = frozenset({"합계", "총합계", "총계", "계", "전체", "총액", "누계", "합", "total"})
+SUBTOTALS = frozenset({"소계", "중계", "부분계", "subtotal"})
+
+_WHOLE = re.compile(r"(?:전체|총)(?!점|장|무|량)[가-힣]{1,8}|[가-힣]{1,8}(?:합계|총계|소계)")
+_ASIDE = re.compile(r"\([^()]*\)|[<>〈〉\[\]【】\s·*]")
+
+
+def bare(label: str) -> str:
+    """A label without blanks, brackets and what stands in parentheses: `총 계 (78개 사업)` → `총계`."""
+    return _ASIDE.sub("", label).casefold()
+
+
+def is_total(label: str) -> bool:
+    """Whether a label says that its row or column is a total (합계, 총계, 계, 전체 …)."""
+    return bare(label) in TOTALS
+
+
+def is_subtotal(label: str) -> bool:
+    """Whether a label says that its row or column is a subtotal (소계)."""
+    return bare(label) in SUBTOTALS
+
+
+def may_be_total(label: str) -> bool:
+    """Whether a label names a whole less plainly (전체인구, 총사업비, 세입합계): a total only if the figures say so."""
+    return _WHOLE.fullmatch(bare(label)) is not None
