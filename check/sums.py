@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import regex
 
-from check.evidence import best_readings, tried
+from check.evidence import accepted, best_readings, tried
 from check.view import View
 from schemas import Finding, Relation, Term
 from schemas.words import bare, is_subtotal, is_total, may_be_total
@@ -17,18 +17,22 @@ _NOT_ADDITIVE = regex.compile(r"율|률|비율|비중|구성비|단가|평균|�
 def row_sums(view: View) -> list[Finding]:
     """Every total, subtotal and group row against its parts, column by column."""
     findings: list[Finding] = []
+    groups: list[list[Finding]] = []
     for row in view.table.rows:
-        if not row.path:
-            continue
         parts = view.children(row.index)
-        weak = not view.sums_up(row.index) and not parts and may_be_total(row.path[-1])
-        if view.sums_up(row.index) or weak:
-            readings = total_readings(view, row.index)
-        else:
-            readings = [("HG102", f"the sum of its {len(parts)} members", parts)] if parts else []
-        families = [tried(_over_columns(view, row.index, *reading), view) for reading in readings]
-        findings += best_readings([family for family in families if family], plain=not weak)
-    return findings
+        if view.sums_up(row.index) or (row.path and not parts and may_be_total(row.path[-1])):
+            families = [tried(_over_columns(view, row.index, *reading), view) for reading in total_readings(view, row.index)]
+            findings += best_readings([family for family in families if family], plain=view.sums_up(row.index))
+        elif len(parts) > 1:
+            groups.append(tried(_over_columns(view, row.index, "HG102", f"the sum of its {len(parts)} members", parts), view))
+    return findings + _group_sums([family for family in groups if family])
+
+
+def _group_sums(groups: Sequence[list[Finding]]) -> list[Finding]:
+    """The groups of a table that add up, and, where most of them do or there is only one, those that fail."""
+    borne_out = sum(accepted(family) for family in groups)
+    plain = len(groups) == 1 or 2 * borne_out > len(groups)
+    return [finding for family in groups for finding in best_readings([family], plain)]
 
 
 def column_sums(view: View) -> list[Finding]:
@@ -70,7 +74,8 @@ def total_readings(view: View, target: int) -> list[tuple[str, str, list[int]]]:
         readings.insert(0, ("HG101", "the sum of the subtotals", subtotals))
     readings += [("HG101", f"the sum by {name}", rows) for name, rows in _breakdowns(view, peers)]
     leaves = [row for row in view.leaves if row in set(within)]
-    readings.append(("HG103", f"the sum of all {len(leaves)} entries", leaves))
+    if len(leaves) > 1:
+        readings.append(("HG103", f"the sum of all {len(leaves)} entries", leaves))
     return [reading for reading in readings if reading[2]]
 
 

@@ -27,6 +27,7 @@ _OUTLINE = (
     regex.compile(r"[-－–]\s?(?=\D)"),
     regex.compile(r"[·ㆍ․∙•]\s?"),
 )
+_OUTLINE_MARK = regex.compile("|".join(pattern.pattern for pattern in _OUTLINE[:7]))
 _PLAIN = len(_OUTLINE)
 
 
@@ -94,7 +95,9 @@ def _unique(paths: Sequence[tuple[str, ...]], labels: Sequence[_Label]) -> list[
 
 def _groups(grid: Grid, labels: Sequence[_Label]) -> list[tuple[str, ...]]:
     """For each row the labels of the group rows that it stands under."""
-    if grid.label_columns > 1 and any(label.wide for label in labels) and not all(label.wide for label in labels):
+    wide = [label.wide for label in labels]
+    outlined = sum(_OUTLINE_MARK.match(label.text) is not None for label in labels)
+    if grid.label_columns > 1 and any(wide) and not all(wide) and 2 * outlined < len(labels):
         return _headed(labels, [label.wide or label.band for label in labels])
     if any(label.band for label in labels):
         return _headed(labels, [label.band for label in labels])
@@ -121,30 +124,39 @@ def _headed(labels: Sequence[_Label], heads: Sequence[bool]) -> list[tuple[str, 
 
 
 def _outlined(labels: Sequence[_Label]) -> list[tuple[str, ...]]:
-    """Groups by outline marks (1. 가. ○ -): a deeper mark stands under the last shallower one."""
-    marks = [_mark(label) for label in labels]
-    if len({mark for mark, label in zip(marks, labels, strict=True) if not is_total(label.text)}) < 2:
+    """Groups by the column in which a label stands and its outline mark (Ⅰ. 1. 가. ○ -).
+
+    Which mark is deeper differs from office to office, so a kind of label that is new stands under the one before it, and
+    one seen before ends all that came after it. Plain labels head groups only where the table begins with them.
+    """
+    kinds = [_kind(label) for label in labels]
+    named = [kind for kind, label in zip(kinds, labels, strict=True) if kind and not is_total(label.text)]
+    if len(set(named)) < 2:
         return [()] * len(labels)
+    plain_heads = named[0][1] == _PLAIN
     out: list[tuple[str, ...]] = []
-    stack: list[tuple[int, str]] = []
-    for label, mark in zip(labels, marks, strict=True):
-        if is_total(label.text) or not label.text or mark == _PLAIN:
-            stack = stack if is_subtotal(label.text) else []
+    stack: list[tuple[tuple[int, int], str]] = []
+    for label, kind in zip(labels, kinds, strict=True):
+        if kind is None or is_subtotal(label.text):
             out.append(tuple(text for _, text in stack))
-            if mark == _PLAIN and label.text and not is_total(label.text) and not is_subtotal(label.text):
-                stack = [(-1, _clean(label.text))]
             continue
-        while stack and stack[-1][0] >= mark:
-            stack.pop()
+        known = [at for at, (other, _) in enumerate(stack) if other == kind]
+        loose = kind == (0, _PLAIN) and not plain_heads
+        if known or loose or is_total(label.text):
+            stack = stack[: known[0]] if known and not is_total(label.text) else []
         out.append(tuple(text for _, text in stack))
-        stack.append((mark, _clean(label.text)))
+        if not loose and not is_total(label.text):
+            stack.append((kind, _clean(label.text)))
     return out
 
 
-def _mark(label: _Label) -> int:
-    if not label.cells or label.cells[0].rowspan > 1:
-        return _PLAIN
-    return next((level for level, mark in enumerate(_OUTLINE) if mark.match(label.text)), _PLAIN)
+def _kind(label: _Label) -> tuple[int, int] | None:
+    """The column of a row's first label and the kind of mark that opens it; None where it has no label of its own."""
+    if not label.cells:
+        return None
+    first = label.cells[0]
+    mark = next((kind for kind, pattern in enumerate(_OUTLINE) if pattern.match(label.text)), _PLAIN)
+    return (0 if first.rowspan > 1 else first.column), (_PLAIN if first.rowspan > 1 else mark)
 
 
 def _counts(label: _Label) -> tuple[Quantity, ...]:

@@ -15,6 +15,8 @@ from normalize.units import read_units
 from schemas import Cell, Column, Paragraph, Quantity, RawCell, RawTable, Row, Statement, Table
 
 _UNIT = regex.compile(r"[(\[]?\s*단\s?위\s*[:：][^()\[\]]*[)\]]?")
+_BRACKETED = regex.compile(r"\(\s*[\d,.]+\s*\)")
+_CHANGE = regex.compile(r"증△?감|차액|과부족|손익|증가|감소")
 
 
 def tables(raws: Sequence[RawTable]) -> tuple[Table, ...]:
@@ -71,7 +73,20 @@ def _cell(raw: RawCell, top: int, heads: Sequence[Column], body: Sequence[Row], 
     else:
         unit = heads[raw.column].unit if grid is not None else None
         quantities = read_quantities(text, unit or _row_unit(body[row]))
+        if grid is not None and _BRACKETED.fullmatch(text) and _says_change(heads[raw.column]):
+            quantities = tuple(_negative(q) for q in quantities)
     return Cell(row, raw.column, text, quantities, raw.rowspan, raw.colspan, raw.place, raw.note)
+
+
+def _says_change(column: Column) -> bool:
+    """Whether a column holds changes, in which a number in parentheses is a negative one."""
+    return bool(column.path) and _CHANGE.search(column.path[-1].replace(" ", "")) is not None
+
+
+def _negative(quantity: Quantity) -> Quantity:
+    if quantity.value is None or quantity.value < 0:
+        return quantity
+    return replace(quantity, value=-quantity.value, base_value=-quantity.base_value if quantity.base_value is not None else None)
 
 
 def _row_unit(row: Row) -> str | None:

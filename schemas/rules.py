@@ -183,6 +183,14 @@ _ALL = (
         "an unexpected error in a reader.",
         "Please report it with the file and the message; the other sources were still done.",
     ),
+    Rule(
+        "HG910",
+        "an accepted finding is no longer found",
+        "error",
+        "A baseline file accepts an inconsistency that its report no longer has, or has with another stated figure.",
+        "a new version of the report in which 13,660 was corrected to 13,600.",
+        "Delete the entry from the baseline file; accept the new figure only after comparing it with the report.",
+    ),
 )
 
 RULES: dict[str, Rule] = {rule.code: rule for rule in _ALL}
