@@ -145,14 +145,12 @@ def _without_remarks(words: Sequence[Word], values: int) -> tuple[list[Word], in
 def _levels(words: Sequence[Word], values: int) -> tuple[Sequence[Word], Sequence[Word]]:
     """Split the words into an upper row and a leaf row; the upper one is empty for a header of one row."""
     starts = [at for at, word in enumerate(words) if word.gap and at]
-    if starts:
-        last = words[starts[-1] :]
-        if len(_natural(last)) == values and values > 1 and len(_natural(words[: starts[-1]])) <= values:
-            return words[: starts[-1]], last
+    last = starts[-1] if starts else len(words)
+    if values > 1 and len(_natural(words[last:])) == values and len(_natural(words[:last])) <= values:
+        return words[:last], words[last:]
     for at in starts:
-        if _prefix(words[at:], TOTAL) and values > 1:
-            if 1 <= _singles(words[:at], words[at:], values) < values - 1:
-                return words[:at], words[at:]
+        if _prefix(words[at:], TOTAL) and 1 <= _singles(words[:at], words[at:], values) < values - 1:
+            return words[:at], words[at:]
     return (), words
 
 

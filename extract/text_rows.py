@@ -191,7 +191,7 @@ def _label_cells(rows: Sequence[_Row], top: int, labels: int) -> list[RawCell]:
         place = Place(row.line.page, row.line.number)
         column = int(grouped and bool(row.group))
         if column and (at == 0 or rows[at - 1].group != row.group):
-            span = sum(1 for _ in takewhile(lambda r, group=row.group: r.group == group, rows[at:]))
+            span = next((more for more, r in enumerate(rows[at:]) if r.group != row.group), len(rows) - at)
             cells.append(RawCell(top + at, 0, row.group, span, place=place))
         if not row.joined:
             width = labels - column - int(sorted_by_category and bool(row.category))

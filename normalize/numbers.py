@@ -173,7 +173,7 @@ def _quantity(text: str, figure: Figure, given: str | None, sign: str) -> Quanti
     known = find(figure.unit) if figure.unit else None
     falls = sign in _MINUS and not (sign == "↓" and known and known.dimension not in _FALLING)
     value = -value if falls and sign else value
-    base, base_unit = to_base(value, unit) if unit else (value, None)
+    base, base_unit = to_base(value, unit) if unit else (None, None)
     start, end = figure.start, figure.end
     return Quantity(text[start:end], value, unit, base, base_unit, quantum, None, start, end)
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from schemas.document import Problem, Source
 from schemas.relation import Finding
+from schemas.rules import RULES
 from schemas.table import Statement, Table
 
 Status = Literal["clean", "unchecked", "quarantined"]
@@ -36,5 +37,6 @@ class Audit:
 
     @property
     def inconsistent(self) -> bool:
-        """Whether a finding is an error or a table was quarantined."""
-        return any(f.failed for f in self.findings) or any(t.status == "quarantined" for t in self.tables)
+        """Whether a finding is an error, a table was quarantined, or an accepted inconsistency is gone."""
+        stale = any(RULES[p.rule].severity == "error" and not p.fatal for p in self.problems)
+        return stale or any(f.failed for f in self.findings) or any(t.status == "quarantined" for t in self.tables)

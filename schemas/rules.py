@@ -51,7 +51,8 @@ _ALL = (
         "HG104",
         "a total column equals the sum of the columns beside it",
         "error",
-        "A column headed 합계, 총계, 소계, 계 or 전체 states, row by row, the sum of the columns under the same header or beside it.",
+        "A column headed 합계, 총계, 소계, 계 or 전체 states, row by row, the sum of the "
+        "columns under the same header or beside it.",
         "예산 › 합계 92,134 = 국비 16,128 + 시비 36,017 + 구비 37,593 + 기금 2,396.",
         "Compare the row with the report; a lost blank may have moved its figures by one column.",
     ),
@@ -75,7 +76,8 @@ _ALL = (
         "HG203",
         "a growth rate named in a header holds",
         "warning",
-        "A column or row headed 증감률 or 전년대비 states the change from the old figure to the new one in percent of the old one.",
+        "A column or row headed 증감률 or 전년대비 states the change from the old figure to "
+        "the new one in percent of the old one.",
         "from 310,313 to 309,397: -0.3 %.",
         "Compare with the report; percentage points are sometimes printed as percent.",
     ),
@@ -83,7 +85,8 @@ _ALL = (
         "HG204",
         "a share of a total holds",
         "warning",
-        "A column headed 비중 or 구성비, or a percentage in parentheses behind a figure, states that figure's share of its total.",
+        "A column headed 비중 or 구성비, or a percentage in parentheses behind a figure, "
+        "states that figure's share of its total.",
         "남성 145,694 of 304,819 is 48 %.",
         "Compare with the report. A warning does not quarantine the table.",
     ),
