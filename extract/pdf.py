@@ -1,0 +1,187 @@
+"""PDF: pages read one by one, grids judged and filled, tables joined over page breaks, the rest as paragraphs."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from extract.context import attach
+from extract.errors import Unreadable
+from extract.pdf_join import continues, join
+from extract.pdf_layout import Item, Sheet, box_of, flows, sheet_of
+from extract.pdf_page import Crowded, Page, read_page
+from extract.pdf_piece import Piece, as_paragraphs, as_table, is_table, piece_of
+from extract.pdf_readers import FIRST, PDF_READERS, SECOND, UNRULED, Opened
+from extract.pdf_unruled import has_loose_figures, kept
+from schemas import Box, Paragraph, Place, Problem, RawTable, Report, Source
+
+MAX_PAGES = 5_000
+"""Pages above which a PDF is refused."""
+
+_LOG = logging.getLogger(__name__)
+_NEAR_END = 0.55
+_NEAR_START = 0.35
+_UNMAPPED_SHARE = 0.3
+
+
+def read_pdf(path: Path, source: Source) -> Report:
+    """Read a PDF: its tables, joined over page breaks, and every other printed line, in reading order.
+
+    Raises `Unreadable`: HG901 no text, HG902 damaged, HG903 encrypted, HG905 only images, HG908 too many pages.
+    """
+    opened = Opened(path, _open(path))
+    problems: list[Problem] = []
+    try:
+        sheets = list(_sheets(opened, problems))
+    finally:
+        opened.document.close()
+    return Report(source, attach(_content(sheets)), tuple(problems))
+
+
+def second_opinions(path: Path, table: RawTable) -> tuple[RawTable, ...]:
+    """The region of a table that lies on one page as the other readers see it; never raises for what is in the file."""
+    number, box = table.place.page, table.place.box
+    if number is None or box is None or any(cell.place.page != number for cell in table.cells):
+        return ()
+    try:
+        opened = Opened(path, _open(path))
+    except (Unreadable, OSError):
+        return ()
+    try:
+        page = read_page(opened.document, number)
+        found = (piece for name in (FIRST, *SECOND) if name != table.reader for piece in _pieces(opened, page, name))
+        return tuple(as_table(piece) for piece in found if _same_region(box_of(piece), box) and is_table(piece))
+    except Exception:  # a second opinion is an offer: a page that fails now makes none
+        _LOG.debug("second opinions on page %d failed", number, exc_info=True)
+        return ()
+    finally:
+        opened.document.close()
+
+
+def _pieces(opened: Opened, page: Page, name: str) -> Iterator[Piece]:
+    return (piece_of(grid, page, page.glyphs, name) for grid in PDF_READERS[name](opened, page))
+
+
+def _same_region(a: Box, b: Box) -> bool:
+    """Whether two boxes share more than half of the larger one."""
+    width, height = min(a.x1, b.x1) - max(a.x0, b.x0), min(a.bottom, b.bottom) - max(a.top, b.top)
+    larger = max((box.x1 - box.x0) * (box.bottom - box.top) for box in (a, b))
+    return width > 0 and height > 0 and width * height * 2 > larger
+
+
+def _open(path: Path) -> Any:
+    """The open document; raises `Unreadable` where it is damaged, encrypted or too long."""
+    import pypdfium2
+
+    _refuse_cut_off(path.read_bytes())
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == pypdfium2.raw.FPDF_ERR_PASSWORD:
+            raise Unreadable("HG903", "The PDF needs a password: ask the issuer for an open copy, or decrypt it.") from error
+        raise Unreadable("HG902", f"The PDF is damaged and does not open ({error}): fetch it again.") from error
+    pages = len(document)
+    if not 0 < pages <= MAX_PAGES:
+        document.close()
+        if pages:
+            raise Unreadable("HG908", f"The PDF has {pages:,} pages, more than the {MAX_PAGES:,} that are read: split it.")
+        raise Unreadable("HG902", "The PDF opens but has no pages: fetch it again.")
+    return document
+
+
+def _refuse_cut_off(data: bytes) -> None:
+    """Raise `Unreadable` where objects follow the last end mark: PDFium would silently read what is left."""
+    end = data.rfind(b"%%EOF")
+    if end < 0 or data.find(b"endobj", end) >= 0:
+        expected = "a PDF ends with the mark %%EOF, this one goes on without it" if end >= 0 else "the end mark %%EOF is missing"
+        raise Unreadable("HG902", f"The PDF is cut off after {len(data):,} bytes ({expected}): fetch it again.")
+
+
+def _sheets(opened: Opened, problems: list[Problem]) -> Iterator[Sheet]:
+    """The pages that can be read; the others, and pages without usable text, are told in `problems`."""
+    count, read, pictured = len(opened.document), 0, 0
+    for number in range(1, count + 1):
+        try:
+            page = read_page(opened.document, number)
+            sheet = _sheet(opened, page)
+        except Crowded as crowd:
+            problems.append(_bad_page(number, f"has {crowd}, more than are read"))
+            continue
+        except Exception as error:  # one bad page must not take the others with it
+            _LOG.debug("page %d failed", number, exc_info=True)
+            problems.append(_bad_page(number, f"cannot be read ({type(error).__name__}: {error})"))
+            continue
+        read += bool(page.glyphs)
+        pictured += page.pictured
+        problems += _doubts(page)
+        yield sheet
+    if not read:
+        _refuse(count, pictured, problems)
+
+
+def _sheet(opened: Opened, page: Page) -> Sheet:
+    sheet = sheet_of(page, PDF_READERS[FIRST](opened, page) if page.glyphs else (), FIRST)
+    if has_loose_figures(sheet, page.glyphs):
+        found = (kept(grid, page.glyphs) for grid in PDF_READERS[UNRULED](opened, page))
+        return sheet_of(page, [grid for grid in found if grid], UNRULED)
+    return sheet
+
+
+def _refuse(count: int, pictured: int, problems: Sequence[Problem]) -> None:
+    if pictured:
+        raise Unreadable(
+            "HG905",
+            f"The PDF shows pictures on {pictured} of {count} pages and has no text: run text recognition (OCR) over it first.",
+        )
+    if any(problem.message for problem in problems):
+        raise Unreadable("HG902", f"None of the PDF's {count} pages can be read. {problems[0].message}")
+    raise Unreadable("HG901", f"The PDF's {count} pages are blank: nothing to read.")
+
+
+def _bad_page(number: int, what: str) -> Problem:
+    message = f"Page {number} {what}: its tables are missing. Compare the page with the report by eye."
+    return Problem("HG906", message, Place(number))
+
+
+def _doubts(page: Page) -> list[Problem]:
+    if not page.glyphs and page.pictured:
+        return [_bad_page(page.number, "is a picture without text")]
+    if page.unmapped > _UNMAPPED_SHARE * (len(page.glyphs) + page.unmapped):
+        return [_bad_page(page.number, f"has {page.unmapped} characters without a Unicode mapping")]
+    return []
+
+
+def _content(sheets: Sequence[Sheet]) -> list[RawTable | Paragraph]:
+    """All items in reading order, pieces joined over page breaks, those that are no tables as lines."""
+    items: list[Item] = []
+    before: tuple[int, Sheet] | None = None
+    for sheet, flow in zip(sheets, flows(sheets), strict=True):
+        joined = _continuation(items[before[0]], before[1], flow[0], sheet) if before and flow else None
+        if before and joined:
+            items[before[0]] = joined
+        start = len(items)
+        items += [item for item in sheet.items if not (joined and item is flow[0])]
+        if not flow:
+            before = None
+        elif before and joined and len(flow) == 1:
+            before = (before[0], sheet)
+        else:
+            before = (next(at for at in range(start, len(items)) if items[at] is flow[-1]), sheet)
+    return [out for item in items for out in _settled(item)]
+
+
+def _continuation(above: Item, before: Sheet, below: Item, sheet: Sheet) -> Piece | None:
+    """The table that goes on over the break between two pages, None where none does."""
+    if not (isinstance(above, Piece) and isinstance(below, Piece) and sheet.number == before.number + 1):
+        return None
+    end = above.last.box
+    near = end is not None and end.bottom > _NEAR_END * before.height and box_of(below).top < _NEAR_START * sheet.height
+    return join(above, below) if near and continues(above, below) else None
+
+
+def _settled(item: Item) -> Sequence[RawTable | Paragraph]:
+    if isinstance(item, Paragraph):
+        return (item,)
+    return (as_table(item),) if is_table(item) else as_paragraphs(item)

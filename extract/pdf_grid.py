@@ -1,0 +1,146 @@
+"""Grids of a page: row and column lines, the cells that the edges between them leave, and the glyphs inside each cell."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from extract.pdf_lines import Line, lines
+from extract.pdf_page import Crowded, Glyph
+from schemas import Box
+
+MAX_SLOTS = 100_000
+"""Rows times columns of one grid; the largest printed tables have some thousands."""
+
+Slot = tuple[int, int]
+"""A row and a column of a grid."""
+
+
+class Span(NamedTuple):
+    """One cell of a grid: its anchor and how far it spans."""
+
+    row: int
+    column: int
+    rowspan: int = 1
+    colspan: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table's geometry: `xs` has one more entry than columns, `ys` than rows, in points from left and top, ascending.
+
+    `spans` cover every slot once.
+    """
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    spans: tuple[Span, ...]
+
+    @property
+    def rows(self) -> int:
+        return len(self.ys) - 1
+
+    @property
+    def columns(self) -> int:
+        return len(self.xs) - 1
+
+    @property
+    def box(self) -> Box:
+        return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+    def span_box(self, span: Span) -> Box:
+        """The rectangle of one cell."""
+        return Box(self.xs[span.column], self.ys[span.row], self.xs[span.column + span.colspan], self.ys[span.row + span.rowspan])
+
+
+def grid_of(xs: Sequence[float], ys: Sequence[float], parted: Callable[[Slot, Slot], bool]) -> Grid:
+    """A grid from its lines and `parted`, which tells of two neighbouring slots whether an edge lies between them.
+
+    Slots without an edge between them are one cell. A row or column line that is no cell's edge is dropped. Raises
+    `Crowded` where the lines make more slots than any printed table has.
+    """
+    rows, columns = len(ys) - 1, len(xs) - 1
+    if rows * columns > MAX_SLOTS:
+        raise Crowded(f"a grid of {rows:,} x {columns:,} cells")
+    owner = _owners(rows, columns, parted)
+    spans = [span for group in _groups(owner) for span in _rectangles(group)]
+    return _pruned(Grid(tuple(xs), tuple(ys), tuple(sorted(spans))))
+
+
+def _owners(rows: int, columns: int, parted: Callable[[Slot, Slot], bool]) -> dict[Slot, Slot]:
+    """Every slot with the first slot of its cell (union-find over missing edges)."""
+    parent: dict[Slot, Slot] = {(r, c): (r, c) for r in range(rows) for c in range(columns)}
+
+    def find(slot: Slot) -> Slot:
+        while parent[slot] != slot:
+            parent[slot] = parent[parent[slot]]
+            slot = parent[slot]
+        return slot
+
+    for r, c in tuple(parent):
+        for other in ((r, c + 1), (r + 1, c)):
+            if other in parent and not parted((r, c), other):
+                first, last = sorted((find((r, c)), find(other)))
+                parent[last] = first
+    return {slot: find(slot) for slot in parent}
+
+
+def _groups(owner: dict[Slot, Slot]) -> Iterable[set[Slot]]:
+    groups: dict[Slot, set[Slot]] = {}
+    for slot, first in owner.items():
+        groups.setdefault(first, set()).add(slot)
+    return groups.values()
+
+
+def _rectangles(slots: set[Slot]) -> list[Span]:
+    """Rectangles that cover the slots: one for a proper cell, several where the missing edges leave a ragged shape."""
+    left, spans = set(slots), []
+    while left:
+        row, column = min(left)
+        colspan = next(n for n in range(1, len(left) + 2) if (row, column + n) not in left)
+        rowspan = 1
+        while all((row + rowspan, column + n) in left for n in range(colspan)):
+            rowspan += 1
+        left -= {(row + r, column + c) for r in range(rowspan) for c in range(colspan)}
+        spans.append(Span(row, column, rowspan, colspan))
+    return spans
+
+
+def _pruned(grid: Grid) -> Grid:
+    """The grid without row and column lines on which no cell begins."""
+    rows = sorted({span.row for span in grid.spans})
+    columns = sorted({span.column for span in grid.spans})
+    if len(rows) == grid.rows and len(columns) == grid.columns:
+        return grid
+
+    def moved(span: Span) -> Span:
+        row, column = bisect_right(rows, span.row) - 1, bisect_right(columns, span.column) - 1
+        below = bisect_right(rows, span.row + span.rowspan - 1)
+        right = bisect_right(columns, span.column + span.colspan - 1)
+        return Span(row, column, below - row, right - column)
+
+    xs = (*(grid.xs[c] for c in columns), grid.xs[-1])
+    ys = (*(grid.ys[r] for r in rows), grid.ys[-1])
+    return Grid(xs, ys, tuple(moved(span) for span in grid.spans))
+
+
+def cell_lines(grid: Grid, glyphs: Iterable[Glyph]) -> dict[Span, tuple[Line, ...]]:
+    """The printed lines of every cell; a glyph belongs where its middle lies."""
+    owner = {
+        (span.row + r, span.column + c): span for span in grid.spans for r in range(span.rowspan) for c in range(span.colspan)
+    }
+    inside: dict[Span, list[Glyph]] = {span: [] for span in grid.spans}
+    for glyph in glyphs:
+        slot = slot_of(grid, glyph)
+        if slot is not None:
+            inside[owner[slot]].append(glyph)
+    return {span: lines(some) for span, some in inside.items()}
+
+
+def slot_of(grid: Grid, glyph: Glyph) -> Slot | None:
+    """The row and column in which the middle of a glyph lies, None outside the grid."""
+    row = bisect_right(grid.ys, (glyph.top + glyph.bottom) / 2) - 1
+    column = bisect_right(grid.xs, (glyph.x0 + glyph.x1) / 2) - 1
+    return (row, column) if 0 <= row < grid.rows and 0 <= column < grid.columns else None

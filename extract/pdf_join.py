@@ -1,0 +1,133 @@
+"""Tables that go on over a page break: pieces of neighbouring pages joined to one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.pdf_piece import Piece
+from extract.pdf_rows import FIGURE
+from schemas import RawCell
+
+_SAME_X = 4.0
+"""Points within which column lines of two pages are one."""
+
+_MOST_HEADER_ROWS = 5
+_LONG_TEXT = 15
+
+
+def continues(above: Piece, below: Piece) -> bool:
+    """Whether `below`, first on its page, can go on where `above`, last on the page before, stopped.
+
+    Their outer sides agree, and the column lines of one are all found in the other.
+    """
+    if abs(above.xs[0] - below.xs[0]) > _SAME_X or abs(above.xs[-1] - below.xs[-1]) > _SAME_X:
+        return False
+    few, many = sorted((above.xs, below.xs), key=len)
+    return all(_nearest(many, x) is not None for x in few)
+
+
+def join(above: Piece, below: Piece) -> Piece:
+    """One piece out of two: a repeated header is dropped, cells cut by the break are closed up."""
+    many = max(above.xs, below.xs, key=len)
+    first, second = _on_lines(above, many), _on_lines(below, many)
+    second = _without_rows(second, _repeated_rows(first, second))
+    if not second.rows:
+        return replace(first, last=below.last)
+    if _cut_row(first, second):
+        return _closed_row(first, second)
+    return _stacked(first, second)
+
+
+def _nearest(xs: Sequence[float], x: float) -> int | None:
+    """The index of the line that is `x`, None if none is."""
+    index = min(range(len(xs)), key=lambda i: abs(xs[i] - x))
+    return index if abs(xs[index] - x) <= _SAME_X else None
+
+
+def _on_lines(piece: Piece, xs: tuple[float, ...]) -> Piece:
+    """The piece with its columns counted on the lines `xs`, which hold all of its own."""
+    moved = [index if (index := _nearest(xs, x)) is not None else 0 for x in piece.xs]
+    cells = tuple(
+        replace(cell, column=moved[cell.column], colspan=max(1, moved[cell.column + cell.colspan] - moved[cell.column]))
+        for cell in piece.cells
+    )
+    return replace(piece, xs=xs, cells=cells)
+
+
+def _row(piece: Piece, row: int) -> list[tuple[int, int, int, str]]:
+    found = (cell for cell in piece.cells if cell.row == row)
+    return sorted((cell.column, cell.rowspan, cell.colspan, "".join(cell.text.split())) for cell in found)
+
+
+def _repeated_rows(first: Piece, second: Piece) -> int:
+    """How many rows at the top of the second piece repeat those of the first."""
+    count = 0
+    while count < min(_MOST_HEADER_ROWS, first.rows, second.rows):
+        row = _row(first, count)
+        if row != _row(second, count) or not (row or count):
+            break
+        count += 1
+    texts = [text for row in range(count) for *_, text in _row(first, row) if text]
+    whole = all(cell.row + cell.rowspan <= count for cell in second.cells if cell.row < count)
+    return count if whole and texts and not all(FIGURE.fullmatch(text) for text in texts) else 0
+
+
+def _without_rows(piece: Piece, count: int) -> Piece:
+    cells = tuple(replace(cell, row=cell.row - count) for cell in piece.cells if cell.row >= count)
+    return replace(piece, cells=cells, rows=piece.rows - count)
+
+
+def _bottom(piece: Piece) -> dict[tuple[int, int], RawCell]:
+    """The cells that reach the last row, by column and column span."""
+    return {(cell.column, cell.colspan): cell for cell in piece.cells if cell.row + cell.rowspan == piece.rows}
+
+
+def _cut_row(first: Piece, second: Piece) -> bool:
+    """Whether the break cuts through the text of a row: the same cells, some blank below, the others prose that goes on."""
+    bottom = _bottom(first)
+    top = {(cell.column, cell.colspan): cell for cell in second.cells if cell.row == 0 and cell.rowspan == 1}
+    if bottom.keys() != top.keys() or all(cell.text for cell in top.values()):
+        return False
+    going_on = [(bottom[key].text, cell.text) for key, cell in top.items() if cell.text]
+    return bool(going_on) and all(len(text) >= _LONG_TEXT and not FIGURE.fullmatch(rest) for text, rest in going_on)
+
+
+def _closed_row(first: Piece, second: Piece) -> Piece:
+    rest = {(cell.column, cell.colspan): cell.text for cell in second.cells if cell.row == 0}
+    bottom = set(_bottom(first).values())
+    cells = tuple(
+        replace(cell, text=f"{cell.text}\n{rest[cell.column, cell.colspan]}".strip()) if cell in bottom else cell
+        for cell in first.cells
+    )
+    return _stacked(replace(first, cells=cells), _without_rows(second, 1))
+
+
+def _stacked(first: Piece, second: Piece) -> Piece:
+    """The second piece below the first; blank label cells at its top left go on the cells above them."""
+    longer: dict[tuple[int, int], int] = {}
+    bottom = _bottom(first)
+    column = 0
+    while cell := next((c for c in second.cells if c.row == 0 and c.column == column), None):
+        key = (cell.column, cell.colspan)
+        if cell.text or key not in bottom or cell.rowspan == second.rows > 1 or not _has_text_right(second, cell):
+            break
+        longer[key] = cell.rowspan
+        column += cell.colspan
+    above = tuple(
+        replace(cell, rowspan=cell.rowspan + longer[cell.column, cell.colspan])
+        if cell.row + cell.rowspan == first.rows and (cell.column, cell.colspan) in longer
+        else cell
+        for cell in first.cells
+    )
+    below = tuple(
+        replace(cell, row=cell.row + first.rows)
+        for cell in second.cells
+        if not (cell.row == 0 and (cell.column, cell.colspan) in longer)
+    )
+    return replace(first, cells=above + below, rows=first.rows + second.rows, last=second.last)
+
+
+def _has_text_right(piece: Piece, cell: RawCell) -> bool:
+    end = cell.column + cell.colspan
+    return any(other.text for other in piece.cells if other.row == 0 and other.column >= end)

@@ -1,0 +1,54 @@
+"""The readers of tables out of a PDF page, best first; each is one line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from extract import pdf_camelot, pdf_plumber
+from extract.pdf_grid import Grid
+from extract.pdf_page import Page
+from extract.pdf_ruled import ruled_grids
+from extract.pdf_rulings import rulings
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open PDF: where it lies, and its `pypdfium2.PdfDocument`."""
+
+    path: Path
+    document: Any
+
+
+TableReader = Callable[[Opened, Page], tuple[Grid, ...]]
+"""The grids of one page, from top to bottom; () where there are none or the reader fails."""
+
+
+def _rulings(opened: Opened, page: Page) -> tuple[Grid, ...]:
+    return ruled_grids(rulings(opened.document, page.number, page.frame))
+
+
+def _lattice(opened: Opened, page: Page) -> tuple[Grid, ...]:
+    return pdf_camelot.lattice(opened.path, page)
+
+
+def _network(opened: Opened, page: Page) -> tuple[Grid, ...]:
+    return pdf_camelot.network(opened.path, page)
+
+
+def _plumber(opened: Opened, page: Page) -> tuple[Grid, ...]:
+    return pdf_plumber.finder(opened.path, page)
+
+
+PDF_READERS: dict[str, TableReader] = {
+    "pdfium": _rulings,
+    "camelot": _lattice,
+    "pdfplumber": _plumber,
+    "camelot-network": _network,
+}
+"""The readers by the names that tables carry. The first reads every page, the second and third are second opinions, the last
+reads pages whose figures stand in columns without rulings."""
+
+FIRST, *SECOND, UNRULED = PDF_READERS
