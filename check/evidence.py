@@ -9,9 +9,10 @@ from check.view import View
 from schemas import Finding, Relation
 
 HOLDS = frozenset({"exact", "rounding", "truncation"})
-_FEW = 2  # a reading that fails in so many places may be a wrong report;
-_NEAR = 10  # then a stated total is taken for the sum of its parts when it is within this factor of it,
-_CLOSE = 0.02  # and one that fails in more places only when its gaps are this small a share
+_MANY = 4  # from so many places on, a reading has to hold
+_OFTEN = 3  # so many times as often as it fails
+_FEW = 2  # a reading that fails everywhere may still be that of a wrong report if it speaks of no more places than this
+_NEAR = 10  # and the stated total is within this factor of the sum of its parts
 
 
 def tried(relations: Iterable[Relation], view: View) -> list[Finding]:
@@ -25,9 +26,9 @@ def tally(findings: Sequence[Finding]) -> tuple[int, int]:
 
 
 def accepted(findings: Sequence[Finding]) -> bool:
-    """Whether a family is borne out: it holds somewhere, and no less often than it fails."""
+    """Whether a family is borne out: it holds somewhere, no less often than it fails, and far more often where there are many."""
     holds, fails = tally(findings)
-    return holds > 0 and holds >= fails
+    return holds > 0 and holds >= (_OFTEN * fails if holds + fails >= _MANY else fails)
 
 
 def best_readings(families: Sequence[Sequence[Finding]], plain: bool) -> list[Finding]:
@@ -38,7 +39,8 @@ def best_readings(families: Sequence[Sequence[Finding]], plain: bool) -> list[Fi
     """
     out: list[Finding] = []
     seen: set[tuple[object, ...]] = set()
-    for family in [family for family in families if accepted(family)] or ([_nearest(families)] if plain else []):
+    borne_out = [family for family in families if accepted(family) and (plain or tally(family)[0] > tally(family)[1])]
+    for family in borne_out or ([_nearest(families)] if plain else []):
         for finding in family:
             relation = finding.relation
             key = (relation.target, frozenset(relation.terms)) if relation else ()
@@ -49,17 +51,19 @@ def best_readings(families: Sequence[Sequence[Finding]], plain: bool) -> list[Fi
 
 
 def _nearest(families: Sequence[Sequence[Finding]]) -> Sequence[Finding]:
-    """The reading with the smallest gaps, if every stated figure lies within a factor of its computed one; else nothing."""
-    near = [family for family in families if tally(family)[1] and all(_is_near(f) for f in family if f.verdict == "inconsistent")]
-    closest = min(near, key=_distance, default=())
-    return closest if len(closest) <= _FEW or _distance(closest) <= _CLOSE else ()
+    """The reading of few places with the smallest gaps, if every stated figure is near its computed one; else nothing."""
+    few = [family for family in families if 0 < tally(family)[1] <= len(family) <= _FEW]
+    near = [family for family in few if all(_is_near(f) for f in family if f.verdict == "inconsistent")]
+    return min(near, key=_distance, default=())
 
 
 def _is_near(finding: Finding) -> bool:
     stated, computed = finding.stated, finding.computed
     if stated is None or computed is None or finding.relation is None or len(finding.relation.terms) < 2:
         return False
-    return 0 < abs(stated) <= _NEAR * abs(computed) and abs(computed) <= _NEAR * abs(stated)
+    if not stated or computed % stated == 0:  # a multiple: several breakdowns of one total were taken together
+        return False
+    return abs(stated) <= _NEAR * abs(computed) and abs(computed) <= _NEAR * abs(stated)
 
 
 def _distance(family: Sequence[Finding]) -> float:

@@ -15,6 +15,7 @@ from schemas.words import bare, is_total
 
 _LETTER = regex.compile(r"\(\s*([A-Za-zⓐ-ⓩ①-⑳㉠-㉭])\s*\)")
 _DIFFERENCE = regex.compile(r"[(=]\s*([A-Za-zⓐ-ⓩ①-⑳㉠-㉭])\s*[-–−－]\s*([A-Za-zⓐ-ⓩ①-⑳㉠-㉭])\s*\)?")
+_RELATIVE = regex.compile(r"\(\s*([A-Za-z])\s*[-–−－]\s*([A-Za-z])\s*\)\s*[/÷]\s*\2(?![A-Za-z])")
 _QUOTIENT = regex.compile(r"[(=]\s*([A-Za-zⓐ-ⓩ①-⑳㉠-㉭])\s*[/÷]\s*([A-Za-zⓐ-ⓩ①-⑳㉠-㉭])\s*(?:[×xX*]\s*100)?\s*\)?")
 _NAMED_QUOTIENT = regex.compile(r"\(\s*([^()/÷]{2,20})\s*[/÷]\s*([^()/÷]{2,20}?)\s*(?:[×xX*]\s*100)?\s*\)")
 _CHANGE = regex.compile(r"증△?감액?|증·?감|차이|증감\(률\)|증가액")
@@ -23,6 +24,11 @@ _SHARE = regex.compile(r"비중|구성비|점유율|구성비율")
 _RATIOS = (
     (regex.compile(r"달성[률율]|진도[률율]|이행[률율]"), regex.compile(r"실적|성과|결과|달성"), regex.compile(r"목표|계획")),
     (regex.compile(r"집행[률율]|지출[률율]"), regex.compile(r"집행|지출|결산"), regex.compile(r"예산|현액|계획|배정")),
+)
+_FORMULAS: tuple[tuple[regex.Pattern[str], str, Kind], ...] = (
+    (_RELATIVE, "HG203", "growth"),
+    (_DIFFERENCE, "HG201", "difference"),
+    (_QUOTIENT, "HG202", "ratio"),
 )
 _MOST_PAIRS = 12
 
@@ -56,10 +62,10 @@ def _readings(view: View, column: int) -> Iterable[tuple[str, Kind, list[tuple[i
     path = view.table.columns[column].path
     leaf, name = path[-1], bare(path[-1])
     letters = _letters(view, column)
-    for pattern, rule, kind in ((_DIFFERENCE, "HG201", "difference"), (_QUOTIENT, "HG202", "ratio")):
+    for pattern, rule, kind in _FORMULAS:
         found = pattern.search(leaf)
         if found and found[1] in letters and found[2] in letters:
-            yield rule, kind, [(letters[found[1]], letters[found[2]])], True  # type: ignore[misc]
+            yield rule, kind, [(letters[found[1]], letters[found[2]])], True
             return
     for rate, top, bottom in _RATIOS:
         if rate.search(leaf.replace(" ", "")):

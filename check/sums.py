@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import regex
 
-from check.evidence import accepted, best_readings, tried
+from check.evidence import accepted, best_readings, tally, tried
 from check.view import View
 from schemas import Finding, Relation, Term
 from schemas.words import bare, is_subtotal, is_total, may_be_total
@@ -25,7 +25,19 @@ def row_sums(view: View) -> list[Finding]:
             findings += best_readings([family for family in families if family], plain=view.sums_up(row.index))
         elif len(parts) > 1:
             groups.append(tried(_over_columns(view, row.index, "HG102", f"the sum of its {len(parts)} members", parts), view))
-    return findings + _group_sums([family for family in groups if family])
+    return _without_rates(findings + _group_sums([family for family in groups if family]))
+
+
+def _without_rates(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings without columns whose figures never add up while other columns' do: rates that no header names."""
+    columns: dict[int | None, list[Finding]] = {}
+    for finding in findings:
+        if finding.relation is not None:
+            columns.setdefault(finding.relation.target.column, []).append(finding)
+    tallies = {column: tally(found) for column, found in columns.items()}
+    adding = any(holds > fails for holds, fails in tallies.values())
+    rates = {column for column, (holds, fails) in tallies.items() if adding and not holds and fails > 1}
+    return [finding for finding in findings if finding.relation is not None and finding.relation.target.column not in rates]
 
 
 def _group_sums(groups: Sequence[list[Finding]]) -> list[Finding]:
@@ -65,7 +77,8 @@ def _is_rate(view: View, column: int) -> bool:
 def total_readings(view: View, target: int) -> list[tuple[str, str, list[int]]]:
     """What a total row can sum up: (rule, reason, rows), the most natural reading first."""
     path = view.table.rows[target].path
-    within = [row.index for row in view.table.rows if row.index != target and row.path[: len(path) - 1] == path[:-1]]
+    others = [row for row in view.table.rows if row.index != target and row.path]
+    within = [row.index for row in others if row.path[: len(path) - 1] == path[:-1]]
     peers = [row for row in within if not view.sums_up(row)]
     top = [row for row in peers if view.parents[row] is None or view.parents[row] not in peers]
     readings = [("HG101", "the sum of the rows below", rows) for rows in _blocks(view, target, top)]
@@ -138,7 +151,18 @@ def column_parts(view: View, target: int) -> list[list[int]]:
     after = [c for c in alike if target < c < min((s for s in stops if s > target), default=len(view.table.columns))]
     before = [c for c in alike if max((s for s in stops if s < target), default=-1) < c < target]
     sides = [_by_groups(view, side, len(prefix)) for side in (after, before, sorted({*after, *before}))]
+    sides += _column_breakdowns(view, alike, len(prefix))
     return [side for side in sides if len(side) > 1]
+
+
+def _column_breakdowns(view: View, columns: Sequence[int], depth: int) -> list[list[int]]:
+    """Columns by the header that they share (성별, 연령별): each group may break the same total down."""
+    groups: dict[str, list[int]] = {}
+    for column in columns:
+        path = view.table.columns[column].path
+        if len(path) > depth + 1 and not leaf_is_total(view, column):
+            groups.setdefault(path[depth], []).append(column)
+    return list(groups.values()) if len(groups) > 1 else []
 
 
 def _same_unit(a: str | None, b: str | None) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 
 from schemas import Cell, CellRef, Quantity, Table
 from schemas.words import is_subtotal, is_total
+
+_WORD = re.compile(r"[^\W\d_]{2}")
 
 
 class View:
@@ -28,9 +31,12 @@ class View:
         return cell.quantities[ref.part] if cell and ref.part < len(cell.quantities) else None
 
     def number(self, row: int, column: int) -> Quantity | None:
-        """The number at a place; None for blanks, words and markers."""
-        found = self.quantity(self.ref(row, column))
-        return found if found is not None and found.value is not None else None
+        """The number at a place; None for blanks, markers and words, also for words with a figure among them."""
+        cell = self.grid.get((row, column))
+        if cell is None or not cell.quantities or cell.quantities[0].value is None:
+            return None
+        first = cell.quantities[0]
+        return None if _WORD.search(cell.text[: first.start]) else first
 
     def ref(self, row: int, column: int | None = None, part: int = 0) -> CellRef:
         return CellRef(self.table.name, row, column, part)

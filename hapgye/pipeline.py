@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -9,14 +10,21 @@ from pathlib import Path
 import check
 import extract
 import normalize
-from schemas import Audit, CheckedTable, Finding, RawCell, RawTable, Report
+from schemas import Audit, CheckedTable, Finding, Problem, RawCell, RawTable, Report
 
+_LOG = logging.getLogger(__name__)
 _PLACED = "placed by the totals"
 
 
 def audit_path(path: str | Path) -> Audit:
-    """Read and check one source. Never raises for what the source holds: problems stand in the audit."""
-    return audit(extract.read(path))
+    """Read and check one source. Never raises: problems stand in the audit, a fault of ours among them (HG909)."""
+    report = extract.read(path)
+    try:
+        return audit(report)
+    except Exception as error:  # one report must not stop the others
+        _LOG.debug("checking %s failed", path, exc_info=True)
+        message = f"Checking failed unexpectedly ({type(error).__name__}: {error}). The file may be fine: please report this."
+        return Audit(report.source, problems=(*report.problems, Problem("HG909", message, fatal=True)))
 
 
 def audit(report: Report) -> Audit:

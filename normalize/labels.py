@@ -14,9 +14,11 @@ from schemas import Place, Quantity, RawCell, Row
 from schemas.words import is_subtotal, is_total, may_be_total
 
 _BULLET = regex.compile(r"^(?:[○●◦□■▢▪▫◆◇•·ㆍ․∙※▸▶‣▹*☞✓-]|[－–—])\s*(?=\D)")
-_COUNT = regex.compile(r"\(\s*(?:총\s*)?(?P<count>[\d,]+\s*(?:개|건|종|명|곳|팀|과제|사업)[^()\d]*)\)")
+_COUNT = regex.compile(
+    r"\(\s*(?:총\s*)?(?P<count>[\d,]+\s*(?:개|건|종|명|곳|팀|과제)\s*\p{Hangul}{0,4})(?<!이상|이하|미만|내외|당|에)\s*\)"
+)
 _OUTLINE = (
-    regex.compile(r"[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+[.\s]"),
+    regex.compile(r"(?:[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+|[IVX]{1,5})[.\s]"),
     regex.compile(r"\d{1,2}\.(?!\d)"),
     regex.compile(r"[가나다라마바사아자차카타파하]\.\s?"),
     regex.compile(r"\d{1,2}\)"),

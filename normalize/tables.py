@@ -16,6 +16,9 @@ from schemas import Cell, Column, Paragraph, Quantity, RawCell, RawTable, Row, S
 
 _UNIT = regex.compile(r"[(\[]?\s*단\s?위\s*[:：][^()\[\]]*[)\]]?")
 _BRACKETED = regex.compile(r"\(\s*[\d,.]+\s*\)")
+_NUMBER = regex.compile(r"[\d,.]{3,}")
+_ACCOUNT_DIGITS = 4
+_CUT = regex.compile(r"(?P<head>[△▲-]?\d[\d,]*,\d{0,2})\n(?P<tail>\d{1,3}(?:,\d{3})*)")
 _CHANGE = regex.compile(r"증△?감|차액|과부족|손익|증가|감소")
 
 
@@ -67,20 +70,36 @@ def _with_inner_caption(raw: RawTable) -> RawTable:
 
 def _cell(raw: RawCell, top: int, heads: Sequence[Column], body: Sequence[Row], grid: Grid | None) -> Cell:
     """A body cell with its quantities; label cells and loose cells (no grid: their column is not known) take no header's unit."""
-    row, text = raw.row - top, raw.text.strip()
+    row, text = raw.row - top, _rejoined(raw.text.strip())
     if grid is not None and heads[raw.column].label:
         quantities: tuple[Quantity, ...] = ()
     else:
         unit = heads[raw.column].unit if grid is not None else None
         quantities = read_quantities(text, unit or _row_unit(body[row]))
-        if grid is not None and _BRACKETED.fullmatch(text) and _says_change(heads[raw.column]):
+        if grid is not None and _BRACKETED.fullmatch(text) and (_says_change(heads[raw.column]) or _alone_in_brackets(raw, grid)):
             quantities = tuple(_negative(q) for q in quantities)
     return Cell(row, raw.column, text, quantities, raw.rowspan, raw.colspan, raw.place, raw.note)
+
+
+def _rejoined(text: str) -> str:
+    """A number that a narrow cell broke inside a group of three digits, `12,03` over `6`, in one piece again."""
+    found = _CUT.fullmatch(text)
+    whole = found["head"] + found["tail"] if found else ""
+    return whole if regex.fullmatch(r"[△▲-]?\d{1,3}(?:,\d{3})+", whole) else text
 
 
 def _says_change(column: Column) -> bool:
     """Whether a column holds changes, in which a number in parentheses is a negative one."""
     return bool(column.path) and _CHANGE.search(column.path[-1].replace(" ", "")) is not None
+
+
+def _alone_in_brackets(raw: RawCell, grid: Grid) -> bool:
+    """Whether only this figure of several in its row and its column stands in parentheses: so accounts print a negative one."""
+    if sum(char.isdigit() for char in raw.text) < _ACCOUNT_DIGITS:
+        return False
+    row = [cell for cell in grid.row_cells(raw.row) if cell is not raw and _NUMBER.fullmatch(cell.text.strip())]
+    column = [grid.text(at, raw.column) for at in range(grid.header_rows, grid.raw.rows) if at != raw.row]
+    return bool(row) and any(_NUMBER.fullmatch(text) for text in column)
 
 
 def _negative(quantity: Quantity) -> Quantity:
