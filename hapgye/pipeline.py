@@ -45,7 +45,8 @@ def _settled(raw: RawTable) -> RawTable:
     top = raw.rows - len(table.rows)
     placed = {row + top: columns for row, columns in check.place(table).items()}
     moved = [_moved(cell, placed[cell.row]) for cell in raw.loose if cell.row in placed]
-    cells = [_over_blank(cell, raw, placed) for cell in (*raw.cells, *moved)]
+    labels = {column.index for column in table.columns if column.label}
+    cells = [cell if cell.column in labels else _over_blank(cell, raw, placed) for cell in (*raw.cells, *moved)]
     cells.sort(key=lambda cell: (cell.row, cell.column))
     return replace(raw, cells=tuple(cells), loose=tuple(cell for cell in raw.loose if cell.row not in placed))
 
