@@ -11,7 +11,7 @@ from normalize.periods import is_period
 from schemas import RawCell, RawTable
 
 _INDEX_HEADER = regex.compile(r"(?:연번|순번|번호|순위|순서|no\.?|호선|코드|#)", regex.IGNORECASE)
-_YEAR = regex.compile(r"(?:19|20)\d\d")
+_YEAR = regex.compile(r"(?:19|20)\d\d(?:\s*\p{Hangul}.*)?")
 _NOT_WORDS = regex.compile(r"[\s()\[\]{}·,.:;~∼～\-–—△▲▽▼+↑↓*※%]+")
 _CLASS = regex.compile(r"\d\p{L}*\s*(?:이상|이하|미만|초과)|\d\s*\p{L}*\s*[-~∼～–]\s*\d[\d,.]*\s*\p{L}|[~∼～]\s*\d+\s*\p{L}+$")
 _LABEL_HEADERS = frozenset({"구분", "항목", "분야", "과목", "내용", "사업명", "지역"})
@@ -89,11 +89,10 @@ class Grid:
 
     def _has_figures(self, row: int) -> bool:
         cells = self.row_cells(row)
-        if all(_YEAR.fullmatch(folded(cell.text)) for cell in cells[1:]) and len(cells) > 1:
-            return False
         if self._numbers_columns(cells):
             return False
-        return any(is_figure(cell.text) for cell in (cells[1:] if len(cells) > 1 and cells[0].column == 0 else cells))
+        beside = cells[1:] if len(cells) > 1 and cells[0].column == 0 else cells
+        return any(is_figure(cell.text) and not _YEAR.fullmatch(folded(cell.text)) for cell in beside)
 
     @staticmethod
     def _numbers_columns(cells: list[RawCell]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 import regex
 
@@ -109,19 +110,23 @@ def _groups(grid: Grid, labels: Sequence[_Label]) -> list[tuple[str, ...]]:
     return _outlined(labels)
 
 
+def _has_members(labels: Sequence[_Label], head: int) -> bool:
+    """Whether a row can head those below it: not where each of those is headed by a merged label of its own."""
+    below = list(takewhile(lambda label: not (label.wide or label.band), labels[head + 1 :]))
+    return not below or any(not label.cells or label.cells[0].rowspan == 1 for label in below)
+
+
 def _headed(labels: Sequence[_Label], heads: Sequence[bool]) -> list[tuple[str, ...]]:
     """Groups where some rows head those below them; totals head nothing and end a group."""
     out: list[tuple[str, ...]] = []
     group: tuple[str, ...] = ()
-    for label, head in zip(labels, heads, strict=True):
-        if is_total(label.text) or may_be_total(label.text):
-            group = ()
-            out.append(())
-        elif head and not is_subtotal(label.text):
-            out.append(())
-            group = (_clean(label.text),)
-        else:
+    for at, (label, head) in enumerate(zip(labels, heads, strict=True)):
+        total = is_total(label.text) or may_be_total(label.text)
+        if not total and (not head or is_subtotal(label.text)):
             out.append(group)
+            continue
+        out.append(())
+        group = () if total or not _has_members(labels, at) else (_clean(label.text),)
     return out
 
 
