@@ -32,10 +32,17 @@ def _counted(view: View, row: int, below: Sequence[int]) -> Finding:
     by_rows = confront(_relation(view, "HG301", row, below, f"the number of its {len(below)} rows"), view)
     if by_rows.verdict in HOLDS:
         return by_rows
-    firsts = {view.table.rows[r].path[: len(view.table.rows[row].path) + 1]: r for r in reversed(below)}
+    firsts = {_entry(view, r): r for r in reversed(below)}
     entries = sorted(firsts.values())
     by_entries = confront(_relation(view, "HG301", row, entries, f"the number of its {len(entries)} entries"), view)
     return by_entries if by_entries.verdict in HOLDS else by_rows
+
+
+def _entry(view: View, row: int) -> tuple[str, ...]:
+    """The label path of the entry that a row belongs to: one label below its group's."""
+    above = view.parents[row]
+    depth = len(view.table.rows[above].path) if above is not None else 0
+    return view.table.rows[row].path[: depth + 1]
 
 
 def _under(view: View, row: int, head: int) -> bool:

@@ -61,7 +61,8 @@ def can_round(quantity: Quantity) -> bool:
         return False
     if quantity.unit is None or quantity.quantum < 1 or quantity.unit.startswith("%"):
         return True
-    return quantity.quantum > 1 or quantity.base_value != quantity.value
+    scaled = quantity.base_value != quantity.value if quantity.value else quantity.base_unit != quantity.unit
+    return quantity.quantum > 1 or scaled
 
 
 def interval(quantity: Quantity, mode: Mode, factor: Fraction = Fraction(1)) -> Interval:

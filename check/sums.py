@@ -34,16 +34,20 @@ def _without_rates(findings: Sequence[Finding]) -> list[Finding]:
     for finding in findings:
         if finding.relation is not None:
             columns.setdefault(finding.relation.target.column, []).append(finding)
-    tallies = {column: tally(found) for column, found in columns.items()}
-    adding = any(holds > fails for holds, fails in tallies.values())
-    rates = {column for column, (holds, fails) in tallies.items() if adding and not holds and fails > 1}
+    adding = any(holds > fails for holds, fails in map(tally, columns.values()))
+    rates = {column for column, found in columns.items() if adding and not tally(found)[0] and _failing_rows(found) > 1}
     return [finding for finding in findings if finding.relation is not None and finding.relation.target.column not in rates]
 
 
+def _failing_rows(findings: Sequence[Finding]) -> int:
+    """In how many rows a sum fails; one figure may fail in several breakdowns."""
+    return len({f.relation.target.row for f in findings if f.relation is not None and f.verdict == "inconsistent"})
+
+
 def _group_sums(groups: Sequence[list[Finding]]) -> list[Finding]:
-    """The groups of a table that add up, and, where most of them do or there is only one, those that fail."""
+    """The groups of a table that add up, and, where half of them do or there is only one, those that fail."""
     borne_out = sum(accepted(family) for family in groups)
-    plain = len(groups) == 1 or 2 * borne_out > len(groups)
+    plain = len(groups) == 1 or 2 * borne_out >= len(groups)
     return [finding for family in groups for finding in best_readings([family], plain)]
 
 

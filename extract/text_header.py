@@ -37,6 +37,7 @@ _WORDS = (
     | _REMARK
     | {"유형", "목표", "실적", "예산", "예산액", "집행액", "국비", "시비", "구비", "도비", "군비", "기타", "단위", "연번"}
 )
+_MOST_WORDS = 400
 _UNIT_END = regex.compile(r"\((?:단위\s*:\s*)?(?:%p?|(?:천|만|백만|억|십억)?원|명|개소?|건|인|회|호|천명|명/건|건/명)\)$")
 _HANGING = regex.compile(r"(?:및|또는|․|·|ㆍ|,|/|-)$")
 
@@ -70,12 +71,13 @@ def starts_header(text: str) -> bool:
 
 
 def words_of(lines: Sequence[Line]) -> list[Word]:
+    """The words of header lines in order, the last `_MOST_WORDS` of them: no header has more."""
     words: list[Word] = []
     for at, line in enumerate(lines):
         for position, text in enumerate(tokens(line.text)):
             gap = 0 if position or not at else (2 if line.blanks else 1)
             words.append(Word(text, gap, line))
-    return words
+    return words[-_MOST_WORDS:]
 
 
 def build_header(lines: Sequence[Line], labels: int, values: int) -> Header:
@@ -85,7 +87,7 @@ def build_header(lines: Sequence[Line], labels: int, values: int) -> Header:
         return Header((), 0)
     taken = _label_words(words, labels)
     rest = words[taken:]
-    rest, remarks = _without_remarks(rest, values)
+    rest, remark = _without_remarks(rest, values)
     upper, leaf = _levels(rest, values)
     cells: list[RawCell] = []
     if upper:
@@ -94,7 +96,8 @@ def build_header(lines: Sequence[Line], labels: int, values: int) -> Header:
         cells += [_cell(0, labels + at, piece) for at, piece in enumerate(_pieces(leaf, values))]
     rows = 2 if upper else 1
     cells += _label_names(words[:taken], labels, rows)
-    return Header(tuple(sorted(cells, key=lambda c: (c.row, c.column))), rows, remarks)
+    cells += [_cell(0, labels + values, [word], rowspan=rows) for word in remark]
+    return Header(tuple(sorted(cells, key=lambda c: (c.row, c.column))), rows, len(remark))
 
 
 def leaf_count(lines: Sequence[Line]) -> int:
@@ -131,15 +134,15 @@ def _label_names(words: Sequence[Word], labels: int, rows: int) -> list[RawCell]
     return [_cell(0, at, piece, rowspan=rows) for at, piece in enumerate(_pieces(words, labels))]
 
 
-def _without_remarks(words: Sequence[Word], values: int) -> tuple[list[Word], int]:
-    """The words without a remarks column (비고) that ends a line and for which the rows have no figures."""
+def _without_remarks(words: Sequence[Word], values: int) -> tuple[list[Word], list[Word]]:
+    """The words without the name of a remarks column (비고) that ends a line and has no figures, and that name."""
     ends = [at for at, word in enumerate(words) if at + 1 == len(words) or words[at + 1].gap]
     found = [at for at in ends if at and folded(words[at].text) in _REMARK]
     if not found or len(words) <= values:
-        return list(words), 0
+        return list(words), []
     at = found[-1]
     after = [replace(words[at + 1], gap=max(words[at].gap, words[at + 1].gap))] if at + 1 < len(words) else []
-    return [*words[:at], *after, *words[at + 2 :]], 1
+    return [*words[:at], *after, *words[at + 2 :]], [words[at]]
 
 
 def _levels(words: Sequence[Word], values: int) -> tuple[Sequence[Word], Sequence[Word]]:

@@ -40,12 +40,14 @@ def find_regions(lines: Sequence[Line]) -> list[Region]:
     regions: list[Region] = []
     at = free = 0
     while at < len(lines):
-        region = _region(lines, rows, at, free) if _opens(rows, at) else None
-        if region is None:
+        if not _opens(rows, at):
             at += 1
             continue
-        regions.append(region)
-        at = free = region.last + 1
+        region, seen = _region(lines, rows, at, free)
+        if region is not None:
+            regions.append(region)
+            free = seen
+        at = seen
     return regions
 
 
@@ -56,19 +58,22 @@ def _opens(rows: Sequence[DataLine | None], at: int) -> bool:
     return len(row.values) > 1 or bool(row.label)
 
 
-def _region(lines: Sequence[Line], rows: Sequence[DataLine | None], at: int, free: int) -> Region | None:
-    """The table whose first row of figures is line `at`, with its header from line `free` on; None if it is none."""
+def _region(lines: Sequence[Line], rows: Sequence[DataLine | None], at: int, free: int) -> tuple[Region | None, int]:
+    """The table whose first row of figures is line `at`, with its header from line `free` on, and the line to go on from.
+
+    There is no table where nothing names its columns: one row without a header, or rows of single figures.
+    """
     first, named = _header_start(lines, rows, at, free)
     header = tuple(lines[first:at])
     entries, last = _entries(lines, rows, at, {folded(line.text) for line in header})
     figures = [len(entry.row.values) for entry in entries]
+    alone = len(entries) == 1 and not (header and (figures[0] >= _LONE_FIGURES or named))
+    unnamed = not header and len(entries) < _ROWS_WITHOUT_HEADER
+    if alone or unnamed:
+        return None, at + 1
     if max(figures) < 2 and not named:
-        return None
-    if len(entries) == 1 and not (header and (figures[0] >= _LONE_FIGURES or named)):
-        return None
-    if not header and len(entries) < _ROWS_WITHOUT_HEADER:
-        return None
-    return Region(first, last, header, entries)
+        return None, last + 1
+    return Region(first, last, header, entries), last + 1
 
 
 def _entries(lines: Sequence[Line], rows: Sequence[DataLine | None], at: int, header: set[str]) -> tuple[tuple[Entry, ...], int]:
@@ -79,7 +84,7 @@ def _entries(lines: Sequence[Line], rows: Sequence[DataLine | None], at: int, he
     last = at
     for index in range(at, len(lines)):
         line, row = lines[index], rows[index]
-        if folded(line.text) in header:
+        if header and index > at and folded(line.text) in header:
             continue
         if row is not None:
             entries.append(Entry(row, tuple(above)))

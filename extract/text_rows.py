@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
 
 import regex
 
@@ -95,7 +94,9 @@ def _row(entry: Entry) -> _Row:
 
 def _columns(rows: Sequence[_Row], leaf: int) -> tuple[list[_Row], int]:
     """How many columns of figures there are; a share in parentheses joins the figure before it where that fits better."""
-    apart = [_with_tail(row, rows) for row in rows]
+    usual = Counter(len(row.values) for row in rows if not row.tail)
+    full = usual.most_common(1)[0][0] if usual else 0
+    apart = [_with_tail(row, full) for row in rows]
     joined = [replace(row, values=_join_shares(row.values)) for row in apart]
     for candidate in (joined, apart):
         if leaf in {len(row.values) for row in candidate}:
@@ -103,10 +104,8 @@ def _columns(rows: Sequence[_Row], leaf: int) -> tuple[list[_Row], int]:
     return joined, max(len(row.values) for row in joined)
 
 
-def _with_tail(row: _Row, rows: Sequence[_Row]) -> _Row:
+def _with_tail(row: _Row, full: int) -> _Row:
     """Words behind the figures are the last cells where that fills the row."""
-    usual = Counter(len(other.values) for other in rows if not other.tail)
-    full = usual.most_common(1)[0][0] if usual else 0
     if row.tail and len(row.values) + len(row.tail) == full:
         return replace(row, values=(*row.values, *row.tail), tail=())
     return row
@@ -187,19 +186,25 @@ def _label_cells(rows: Sequence[_Row], top: int, labels: int) -> list[RawCell]:
     cells: list[RawCell] = []
     grouped = any(row.group for row in rows)
     sorted_by_category = any(row.category for row in rows)
+    groups = _runs([at == 0 or row.group != rows[at - 1].group for at, row in enumerate(rows)])
+    names = _runs([not row.joined for row in rows])
     for at, row in enumerate(rows):
         place = Place(row.line.page, row.line.number)
         column = int(grouped and bool(row.group))
-        if column and (at == 0 or rows[at - 1].group != row.group):
-            span = next((more for more, r in enumerate(rows[at:]) if r.group != row.group), len(rows) - at)
-            cells.append(RawCell(top + at, 0, row.group, span, place=place))
-        if not row.joined:
+        if column and at in groups:
+            cells.append(RawCell(top + at, 0, row.group, groups[at], place=place))
+        if at in names:
             width = labels - column - int(sorted_by_category and bool(row.category))
-            span = 1 + sum(1 for _ in takewhile(lambda r: r.joined, rows[at + 1 :]))
-            cells.append(RawCell(top + at, column, row.name, span, max(1, width), place))
+            cells.append(RawCell(top + at, column, row.name, names[at], max(1, width), place))
         if row.category:
             cells.append(RawCell(top + at, labels - 1, row.category, place=place))
     return cells
+
+
+def _runs(starts: Sequence[bool]) -> dict[int, int]:
+    """The length of the run that begins at each start."""
+    at = [index for index, start in enumerate(starts) if start]
+    return {begin: end - begin for begin, end in zip(at, [*at[1:], len(starts)], strict=True)}
 
 
 def _figures(row: _Row, at: int, labels: int, columns: int, head: Header) -> tuple[list[RawCell], list[RawCell]]:

@@ -14,6 +14,7 @@ _INDEX_HEADER = regex.compile(r"(?:연번|순번|번호|순위|순서|no\.?|호�
 _YEAR = regex.compile(r"(?:19|20)\d\d(?:\s*\p{Hangul}.*)?")
 _NOT_WORDS = regex.compile(r"[\s()\[\]{}·,.:;~∼～\-–—△▲▽▼+↑↓*※%]+")
 _CLASS = regex.compile(r"\d\p{L}*\s*(?:이상|이하|미만|초과)|\d\s*\p{L}*\s*[-~∼～–]\s*\d[\d,.]*\s*\p{L}|[~∼～]\s*\d+\s*\p{L}+$")
+_UNIT_CAPTION = regex.compile(r"단\s?위\s*[:：]")
 _LABEL_HEADERS = frozenset({"구분", "항목", "분야", "과목", "내용", "사업명", "지역"})
 _MOST_FIGURE = 60
 
@@ -76,7 +77,13 @@ class Grid:
         first = next((row for row in range(self.raw.rows) if self._has_figures(row)), None)
         if first is None:
             return 1 if self.raw.rows > 1 and self._looks_like_names(0) else 0
+        while first > 1 and self._is_band(first - 1) and any(len(self.row_cells(row)) > 1 for row in range(first - 1)):
+            first -= 1
         return min(self._closed(first), self.raw.rows)
+
+    def _is_band(self, row: int) -> bool:
+        cells = self.row_cells(row)
+        return len(cells) == 1 and self.is_title(cells[0]) and not _UNIT_CAPTION.search(cells[0].text)
 
     def _closed(self, rows: int) -> int:
         """The rows that the spans of the first `rows` rows reach; label cells of the body that only start there do not count."""
@@ -96,10 +103,9 @@ class Grid:
 
     @staticmethod
     def _numbers_columns(cells: list[RawCell]) -> bool:
-        """Whether a row only numbers the columns: 1, 2, 3 and so on."""
+        """Whether a row only numbers the columns: 1, 2, 3 and so on, and no words."""
         texts = [folded(cell.text).strip("()") for cell in cells]
-        figures = [text for text in texts if text.isdigit()]
-        return len(figures) > 2 and figures == [str(int(figures[0]) + at) for at in range(len(figures))]
+        return len(texts) > 2 and texts[0].isdecimal() and texts == [str(int(texts[0]) + at) for at in range(len(texts))]
 
     def _looks_like_names(self, row: int) -> bool:
         cells = self.row_cells(row)

@@ -74,7 +74,8 @@ def _label(grid: Grid, row: int) -> _Label:
 def _own_path(label: _Label) -> list[str]:
     """The row's labels: merged ones over several rows, and the first that is its own; what stands behind is an attribute."""
     path: list[str] = []
-    for cell in label.cells:
+    cells = label.cells[1:] if len(label.cells) > 1 and folded(label.cells[0].text).isdecimal() else label.cells
+    for cell in cells:
         path.append(_clean(folded(cell.text)))
         if cell.rowspan == 1:
             break
@@ -90,8 +91,9 @@ def _unique(paths: Sequence[tuple[str, ...]], labels: Sequence[_Label]) -> list[
     times = Counter(paths)
     out = []
     for path, label in zip(paths, labels, strict=True):
-        used = len(_own_path(label))
-        more = [_clean(folded(cell.text)) for cell in label.cells[used:]]
+        own = _own_path(label)
+        texts = [_clean(folded(cell.text)) for cell in label.cells]
+        more = texts[texts.index(own[-1]) + 1 :] if own and own[-1] in texts else []
         out.append((*path, *more) if times[path] > 1 else path)
     return out
 

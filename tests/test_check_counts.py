@@ -32,7 +32,8 @@ def test_a_wrong_count_of_a_group_is_an_error_and_so_is_the_sum_of_the_counts() 
     findings = checked(PROJECTS.replace("창업 (3개", "창업 (4개"))
     assert failed(findings) == ["HG302 0", "HG301 4"]
     (wrong,) = [f for f in findings if f.rule == "HG301" and f.verdict == "inconsistent"]
-    assert (wrong.stated, wrong.computed, wrong.gap, wrong.severity) == (4, 3, 1, "error")
+    assert [wrong.stated, wrong.computed, wrong.gap] == [4, 3, 1]
+    assert wrong.severity == "error"
 
 
 def test_a_wrong_total_count_fails_both_ways() -> None:
@@ -62,7 +63,6 @@ def test_an_entry_over_two_rows_may_count_once() -> None:
     assert failed(checked(GROUP_OF_MERGED.replace("직접 (2개", "직접 (4개"))) == ["HG301 1"]
 
 
-@pytest.mark.xfail(reason="check.counts._counted cuts the paths one level too deep for a total without groups")
 def test_an_entry_over_two_rows_may_count_once_under_a_total_without_groups() -> None:
     text = """
     사업명               | 유형 | 예산(천원)

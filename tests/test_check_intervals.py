@@ -17,19 +17,17 @@ from check.intervals import Interval, Mode, can_round, interval, total, verdict
 from schemas import Quantity, Verdict
 
 SHARED = os.environ.get("HAPGYE_SHARED")
-SCALED = {"unit": "백만원", "base_unit": "원"}
 
 fractions = st.fractions(min_value=-1000, max_value=1000, max_denominator=12)
 hundredths = st.integers(-10_000_000, 10_000_000).map(lambda n: Decimal(n) / 100)
 amounts = st.lists(hundredths.filter(lambda value: abs(value) >= 1), min_size=1, max_size=12)
-ZERO = "check.intervals.can_round takes a 0 in 백만원 for exact, its base value being equal to its value"
 
 
 def money(text: str, quantum: str | None = None) -> Quantity:
     """An amount in 백만원, printed to `quantum` or to its last digit."""
     value = Decimal(text)
     step = Decimal(quantum) if quantum else Decimal(1).scaleb(min(0, int(value.as_tuple().exponent)))
-    return Quantity(text, value, base_value=value * 1_000_000, quantum=step, **SCALED)
+    return Quantity(text, value, "백만원", value * 1_000_000, "원", step)
 
 
 def heads(value: int) -> Quantity:
@@ -108,7 +106,7 @@ def test_heads_stand_for_themselves() -> None:
         ("2", ["0"], "inconsistent"),
     ],
 )
-def test_verdict_on_a_sum_in_백만원(stated: str, parts: list[str], expected: Verdict) -> None:
+def test_verdict_on_a_sum_of_scaled_money(stated: str, parts: list[str], expected: Verdict) -> None:
     assert judged(money(stated), [money(part) for part in parts]) == expected
 
 
@@ -171,9 +169,8 @@ def test_truncated_parts_of_a_truncated_total_are_consistent(true: list[Decimal]
     assert judged(stated, printed) != "inconsistent"
 
 
-@pytest.mark.xfail(reason=ZERO)
 @pytest.mark.parametrize(("stated", "parts"), [("1", ["0", "0"]), ("0", ["1"]), ("-1", ["0", "-0"])])
-def test_a_zero_in_백만원_can_be_rounded_or_cut_off(stated: str, parts: list[str]) -> None:
+def test_a_scaled_zero_can_be_rounded_or_cut_off(stated: str, parts: list[str]) -> None:
     """0.01 and 0.99 are 0 and 0 cut off, and 1 in all; 0.4 and 0.4 are 0 and 0 rounded, and 1 in all."""
     assert judged(money(stated), [money(part) for part in parts]) in {"rounding", "truncation"}
 
@@ -213,7 +210,7 @@ def _has_zero(case: dict[str, Any]) -> bool:
 
 @pytest.mark.corpus
 @pytest.mark.skipif(not SHARED, reason="HAPGYE_SHARED is not set")
-@pytest.mark.parametrize("zeros", [False, pytest.param(True, marks=pytest.mark.xfail(reason=ZERO))])
+@pytest.mark.parametrize("zeros", [False, True])
 def test_published_cases_are_decided_as_published(zeros: bool) -> None:
     cases = json.loads(Path(SHARED or "", "bench", "xbrl-calc", "cases.json").read_text(encoding="utf-8"))["cases"]
     chosen = [case for case in cases if _has_zero(case) is zeros]

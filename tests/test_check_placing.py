@@ -48,7 +48,9 @@ def test_no_placement_is_none() -> None:
 
 
 def test_a_row_total_alone_can_place_a_row() -> None:
-    text = "구분 | 계(명) | 남(명) | 여(명) | 아동(명)\n가 | 60 | 10 | 20 | 30\n나 | 9 | 2 | 3 | 4\n다 | ~ | 7 | 8\n라 | ~ | 5 | 5"
+    text = (
+        "구분 | 계(명) | 남(명) | 여(명) | 아동(명)\n가 | 60 | 10 | 20 | 30\n나 | 9 | 2 | 3 | 4\n다 | ~ | 7 | 8\n라 | ~ | 5 | 5"
+    )
     assert check.place(table(text)) == {}
 
 
@@ -97,7 +99,10 @@ def tables_with_holes(draw: st.DrawFn) -> Figures:
 def as_grid(rows: Figures) -> str:
     """The rows with their totals, as a dump keeps them: a row with blanks has lost its columns."""
     columns = [sum(row[at] or 0 for row in rows) for at in range(4)]
-    lines = ["구분 | 계(명) | 동부(명) | 서부(명) | 남부(명) | 북부(명)", f"합계 | {sum(columns)} | " + " | ".join(map(str, columns))]
+    lines = [
+        "구분 | 계(명) | 동부(명) | 서부(명) | 남부(명) | 북부(명)",
+        f"합계 | {sum(columns)} | " + " | ".join(map(str, columns)),
+    ]
     for number, row in enumerate(rows):
         figures = [sum(cell or 0 for cell in row), *row]
         kept = [str(cell) for cell in figures if cell is not None]

@@ -67,7 +67,9 @@ def test_a_wrong_difference_is_an_error(wrong: str, place: str) -> None:
 
 
 def test_a_change_between_two_years_without_letters() -> None:
-    text = "구분 | 2020년(건) | 2021년(건) | 증감\n구직 | 27,600 | 27,672 | 72\n취업 | 7,163 | 8,718 | 1,555\n알선 | 30 | 20 | △10"
+    text = (
+        "구분 | 2020년(건) | 2021년(건) | 증감\n구직 | 27,600 | 27,672 | 72\n취업 | 7,163 | 8,718 | 1,555\n알선 | 30 | 20 | △10"
+    )
     assert set(verdicts(checked(text), "HG201").values()) == {"exact"}
     assert failed(checked(text.replace("1,555", "1,556"))) == ["HG201 1,3"]
 

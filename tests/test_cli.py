@@ -228,7 +228,9 @@ def test_a_wrongly_named_source_is_read_by_its_content(tmp_path: Path) -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp949", "utf-16", "utf-16-le"])
 def test_text_is_read_in_every_encoding(tmp_path: Path, encoding: str) -> None:
     dump = tmp_path / "dump.txt"
-    dump.write_bytes((RAW / "district-jobs-goals-dump.txt").read_text(encoding="utf-8").replace("‧", "·").encode(encoding, "ignore"))
+    dump.write_bytes(
+        (RAW / "district-jobs-goals-dump.txt").read_text(encoding="utf-8").replace("‧", "·").encode(encoding, "ignore")
+    )
     run = hapgye("check", str(dump))
     assert run.returncode == 0, run.stdout
 
