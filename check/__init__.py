@@ -8,14 +8,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from check.counts import counts
+from check.lists import list_claims
 from check.placing import place
+from check.prose import sentence_claims, sentences
 from check.quotients import quotients
+from check.restated import restated
 from check.sums import column_sums, row_sums
 from check.suspects import with_suspects
 from check.view import View
-from schemas import RULES, CheckedTable, Finding, Status, Table
+from schemas import RULES, CheckedTable, Finding, Statement, Status, Table
 
-__all__ = ["check_table", "check_tables", "place", "status"]
+__all__ = ["check_prose", "check_table", "check_tables", "place", "status"]
 
 _ADDITIVE = frozenset({"sum", "difference", "count"})
 
@@ -36,6 +39,13 @@ def check_tables(tables: Sequence[Table]) -> tuple[tuple[CheckedTable, ...], tup
         checked.append(CheckedTable(table, status(found)))
         findings += found
     return tuple(checked), tuple(findings)
+
+
+def check_prose(statements: Sequence[Statement], tables: Sequence[Table]) -> tuple[Finding, ...]:
+    """The claims of the prose: inside a sentence, over the items below it, and against the tables."""
+    texts = list(sentences(statements))
+    claims = [finding for text in texts for finding in sentence_claims(text)]
+    return (*claims, *list_claims(texts), *restated(texts, [View(table) for table in tables]))
 
 
 def status(findings: Sequence[Finding]) -> Status:

@@ -34,7 +34,8 @@ def audit(report: Report) -> Audit:
     checked, findings = check.check_tables(tables)
     checked, findings = _second_opinions(report, raws, checked, findings)
     statements = normalize.statements(report.paragraphs)
-    return Audit(report.source, checked, statements, findings, report.problems)
+    claims = check.check_prose(statements, [table.table for table in checked])
+    return Audit(report.source, checked, statements, (*findings, *claims), report.problems)
 
 
 def _settled(raw: RawTable) -> RawTable:

@@ -52,9 +52,9 @@ def table(raw: RawTable, name: str) -> Table:
 
 
 def statements(paragraphs: Sequence[Paragraph]) -> tuple[Statement, ...]:
-    """The paragraphs that state quantities."""
+    """The paragraphs that state quantities, and the headings, which part them."""
     read = ((paragraph, tuple(q for q in read_quantities(paragraph.text) if q.value is not None)) for paragraph in paragraphs)
-    return tuple(Statement(paragraph, quantities) for paragraph, quantities in read if quantities)
+    return tuple(Statement(paragraph, found) for paragraph, found in read if found or paragraph.kind == "heading")
 
 
 def _with_inner_caption(raw: RawTable) -> RawTable:

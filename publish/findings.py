@@ -78,7 +78,7 @@ def reason_sheet(report: str, audit: Audit, findings: Iterable[Numbered]) -> She
 
 def target_of(finding: Finding) -> Ref | None:
     """The figure that a finding is about."""
-    return finding.target or (finding.relation.target if finding.relation else None)
+    return finding.target or (finding.relation.target if finding.relation else finding.claim.target if finding.claim else None)
 
 
 def terms_text(relation: Relation | None) -> str:
@@ -103,21 +103,21 @@ def terms_text(relation: Relation | None) -> str:
 
 
 def _record(report: str, item: Numbered) -> Record:
-    finding, relation, target = item.finding, item.finding.relation, item.target
+    finding, relation, claim, target = item.finding, item.finding.relation, item.finding.claim, item.target
     cell = target if isinstance(target, CellRef) else None
     return (
         report,
         item.number,
         finding.rule,
-        relation.kind if relation else None,
-        relation.origin if relation else None,
+        relation.kind if relation else claim.kind if claim else None,
+        relation.origin if relation else "prose" if claim else None,
         item.table,
         item.page,
         item.line,
         cell.row if cell else None,
         cell.column if cell else None,
         str(target) if target else None,
-        terms_text(relation),
+        " + ".join(map(str, claim.terms)) if claim else terms_text(relation),
         finding.stated,
         finding.computed,
         finding.gap,

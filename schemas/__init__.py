@@ -2,7 +2,7 @@
 
 from schemas.audit import Audit, CheckedTable, Status
 from schemas.document import Box, Paragraph, Place, Problem, RawCell, RawTable, Report, Source
-from schemas.relation import CellRef, Finding, LineRef, Ref, Relation, Term, Verdict
+from schemas.relation import CellRef, Claim, Finding, LineRef, Ref, Relation, Term, Verdict
 from schemas.rules import RULES, Rule, Severity
 from schemas.table import Cell, Column, Quantity, Row, Statement, Table
 
@@ -13,6 +13,7 @@ __all__ = [
     "Cell",
     "CellRef",
     "CheckedTable",
+    "Claim",
     "Column",
     "Finding",
     "LineRef",

@@ -74,8 +74,20 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """One claim of arithmetic in prose: the figure on line `target` should follow from `terms`, which stand in prose or tables.
+
+    The order of the terms is that of a `Relation` of the same kind.
+    """
+
+    kind: Kind
+    target: LineRef
+    terms: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """What came of confronting one relation, or one problem of notation, structure or input (then without a relation).
+    """What came of confronting one relation of a table or claim of the prose, or one problem of notation, structure or input.
 
     `stated` and `computed` are in the target's written unit; `gap` is stated less computed; `tolerance` is the largest gap
     that the printed digits allow.
@@ -86,6 +98,7 @@ class Finding:
     severity: Severity
     verdict: Verdict | None = None
     relation: Relation | None = None
+    claim: Claim | None = None
     target: Ref | None = None
     table: str = ""
     place: Place = field(default_factory=Place)
@@ -99,8 +112,8 @@ class Finding:
     def __post_init__(self) -> None:
         if self.rule not in RULES:
             raise ValueError(f"no rule {self.rule}")
-        if (self.verdict is None) != (self.relation is None):
-            raise ValueError("a finding has a verdict exactly when it has a relation")
+        if (self.verdict is None) != (self.relation is None and self.claim is None):
+            raise ValueError("a finding has a verdict exactly when it has a relation or a claim")
 
     @property
     def failed(self) -> bool:

@@ -1,0 +1,103 @@
+"""Setting a stated figure against those it should follow from: computed value, tolerance and verdict, by exact intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+from fractions import Fraction
+
+from check.intervals import Interval, Mode, can_round, interval, total, verdict
+from schemas import Quantity, Verdict
+
+_MODES: tuple[Mode, Mode] = ("rounding", "truncation")
+_DIGITS = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What is set against each other, in the target's written unit."""
+
+    stated: Decimal | None = None
+    computed: Decimal | None = None
+    tolerance: Decimal | None = None
+
+    @property
+    def gap(self) -> Decimal | None:
+        return self.stated - self.computed if self.stated is not None and self.computed is not None else None
+
+
+def weigh_sum(stated: Quantity, parts: Sequence[tuple[int, Quantity]]) -> tuple[Verdict, Figures]:
+    """A stated sum against its signed parts; parts in another unit of the same dimension are converted."""
+    factors = [factor(q, stated) for _, q in parts]
+    computed = sum((Fraction(q.value or 0) * f * sign for (sign, q), f in zip(parts, factors, strict=True)), Fraction(0))
+    claims: dict[Mode, tuple[Interval, Interval | None]] = {}
+    for mode in _MODES:
+        ranges = [interval(q, mode, f) for (_, q), f in zip(parts, factors, strict=True)]
+        signed = [span if sign > 0 else -span for span, (sign, _) in zip(ranges, parts, strict=True)]
+        claims[mode] = (interval(stated, mode), total(signed))
+    widths = [Fraction(q.quantum or 0) * f for (_, q), f in zip(parts, factors, strict=True) if can_round(q)]
+    tolerance = (sum(widths, Fraction(0)) + (Fraction(stated.quantum or 0) if can_round(stated) else 0)) / 2
+    found = verdict(Fraction(stated.value or 0), computed, claims)
+    return found, Figures(stated.value, plain(computed), plain(tolerance))
+
+
+def weigh_quotient(stated: Quantity, top: Quantity, bottom: Quantity, less: int = 0) -> tuple[Verdict, Figures]:
+    """A stated rate against `top / bottom - less`, in percent where the rate is; less is 1 for growth. The divisor is not 0."""
+    ratio = factor(top, bottom)
+    scale = Fraction(100) if (stated.unit or "%").startswith("%") else Fraction(1)
+    computed = (Fraction(top.value or 0) * ratio / Fraction(bottom.value or 1) - less) * scale
+    claims: dict[Mode, tuple[Interval, Interval | None]] = {}
+    for mode in _MODES:
+        quotient = interval(top, mode, ratio).over(interval(bottom, mode))
+        moved = quotient and (quotient + Interval(Fraction(-less), Fraction(-less))).scaled(scale)
+        claims[mode] = (_as_rate(stated, mode), moved)
+    found = verdict(Fraction(stated.value or 0), computed, claims)
+    width = claims["rounding"][1]
+    spread = (width.high - width.low) / 2 if width else Fraction(0)
+    quantum = (stated.quantum or Decimal(1)) / 1000
+    tolerance = plain(spread + Fraction(stated.quantum or 0) / 2, quantum)
+    return found, Figures(stated.value, plain(computed, quantum), tolerance)
+
+
+def comparable(stated: Quantity, others: Sequence[Quantity]) -> bool:
+    """Whether all units fit the stated figure's."""
+    return all(q.unit is None or stated.unit is None or q.unit == stated.unit or q.base_unit == stated.base_unit for q in others)
+
+
+def outcome(found: Verdict, figures: Figures) -> str:
+    """The end of a finding's sentence: what is stated and computed, or why nothing can be said."""
+    if found == "undecidable":
+        return "cannot be decided, a figure is missing or no number"
+    if figures.stated is None or figures.computed is None or figures.gap is None:
+        return "no figure and no parts"
+    if found == "exact":
+        return f"holds, {figures.stated:,f}"
+    text = f"stated {figures.stated:,f}, computed {figures.computed:,f}, gap {figures.gap:+,f}"
+    return text if found == "inconsistent" else f"{text} ({found})"
+
+
+def _as_rate(stated: Quantity, mode: Mode) -> Interval:
+    """A rate is always rounded, whatever its unit."""
+    value, unit = Fraction(stated.value or 0), Fraction(stated.quantum or 0)
+    if mode == "rounding":
+        return Interval(value - unit / 2, value + unit / 2)
+    return Interval(value, value + unit, high_open=True) if value >= 0 else Interval(value - unit, value, low_open=True)
+
+
+def factor(quantity: Quantity, other: Quantity) -> Fraction:
+    """What one written unit of `quantity` is in written units of `other`."""
+    if quantity.unit == other.unit or not (quantity.value and quantity.base_value and other.value and other.base_value):
+        return Fraction(1)
+    if quantity.base_unit != other.base_unit:
+        return Fraction(1)
+    mine = Fraction(quantity.base_value) / Fraction(quantity.value)
+    return mine / (Fraction(other.base_value) / Fraction(other.value))
+
+
+def plain(value: Fraction, quantum: Decimal | None = None) -> Decimal:
+    """A fraction as a plain decimal, rounded to `quantum` where one is given."""
+    with localcontext(prec=_DIGITS):
+        exact = Decimal(value.numerator) / Decimal(value.denominator)
+        fits = quantum is not None and exact.adjusted() - quantum.adjusted() < _DIGITS - 1
+        return exact.quantize(quantum) if quantum is not None and fits else exact
