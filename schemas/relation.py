@@ -98,7 +98,6 @@ class Finding:
     severity: Severity
     verdict: Verdict | None = None
     relation: Relation | None = None
-    claim: Claim | None = None
     target: Ref | None = None
     table: str = ""
     place: Place = field(default_factory=Place)
@@ -108,6 +107,7 @@ class Finding:
     tolerance: Decimal | None = None
     suspects: tuple[CellRef, ...] = ()
     suggestion: str = ""
+    claim: Claim | None = None
 
     def __post_init__(self) -> None:
         if self.rule not in RULES:
