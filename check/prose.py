@@ -9,7 +9,7 @@ from decimal import Decimal
 import regex
 
 from check.weigh import Figures, comparable, outcome, weigh_quotient, weigh_sum
-from schemas import RULES, CellRef, Claim, Finding, LineRef, Quantity, Statement, Verdict
+from schemas import RULES, CellRef, Claim, Finding, LineRef, Place, Quantity, Statement, Verdict
 from schemas.relation import Kind
 
 _AGAINST = regex.compile(r"^[\s)\]]*대비\s*(?:약\s*)?[(]?$")
@@ -27,12 +27,16 @@ _NEAR = 45
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A quantity of the prose, the line on which it stands, and its place in the sentence."""
+    """A quantity of the prose, the line on which it stands, and its offsets in the sentence."""
 
     quantity: Quantity
-    line: int
+    place: Place
     start: int
     end: int
+
+    @property
+    def line(self) -> int:
+        return self.place.line or 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ def sentences(statements: Sequence[Statement]) -> Iterator[Sentence]:
             text, figures = "", []
         offset = len(text) + 1 if text else 0
         text = f"{text} {paragraph.text}" if text else paragraph.text
-        figures += [Figure(q, line, offset + q.start, offset + q.end) for q in statement.quantities]
+        figures += [Figure(q, paragraph.place, offset + q.start, offset + q.end) for q in statement.quantities]
     if figures:
         yield Sentence(text, tuple(figures))
 
@@ -78,16 +82,21 @@ def claim(rule: str, kind: Kind, target: Figure, terms: Sequence[Figure | CellRe
     words = {"sum": " + ", "difference": " less ", "ratio": " over ", "growth": " against ", "share": " over "}.get(kind, ", ")
     return Finding(
         rule,
-        f"line {target.line}, {target.quantity.text}: {kind} of {words.join(texts)}: {outcome(found, figures)}",
+        f"{_where(target.place)}, {target.quantity.text}: {kind} of {words.join(texts)}: {outcome(found, figures)}",
         RULES[rule].severity if found == "inconsistent" else "note",
         found,
         claim=Claim(kind, LineRef(target.line), refs),
         target=LineRef(target.line),
+        place=target.place,
         stated=figures.stated,
         computed=figures.computed,
         gap=figures.gap,
         tolerance=figures.tolerance,
     )
+
+
+def _where(place: Place) -> str:
+    return f"line {place.line}" if place.page is None else f"page {place.page}, line {place.line}"
 
 
 def is_rate(figure: Figure) -> bool:
@@ -130,7 +139,7 @@ def _changes(sentence: Sentence) -> Iterator[Finding]:
         )
         rate = next(iter(sentence.figures[at + 3 : at + 4]), None)
         if rate is not None and is_rate(rate) and _OPEN.search(sentence.between(change, rate)) and b.quantity.value:
-            stated = _with_sign(rate.quantity, falls=(a.quantity.value or 0) < (b.quantity.value or 0))
+            stated = _with_sign(rate.quantity, falls=(change.quantity.value or 0) < 0 or new is b)
             yield claim("HG503", "growth", rate, [a, b], weigh_quotient(stated, a.quantity, b.quantity, less=1))
 
 

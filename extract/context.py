@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import count
 
 import regex
 
@@ -60,9 +61,11 @@ def is_item(text: str) -> bool:
 def attach(content: Sequence[RawTable | Paragraph]) -> tuple[RawTable | Paragraph, ...]:
     """Give every table its context and every paragraph its kind and level.
 
-    `content` is in reading order, with one paragraph per printed line. What a table already knows is kept.
+    `content` is in reading order, with one paragraph per printed line. What a table already knows is kept. Where a format
+    has no lines, a paragraph's line is its number among the paragraphs, from 1.
     """
-    marked = [_with_kind(item) if isinstance(item, Paragraph) else item for item in content]
+    lines = count(1)
+    marked = [_with_kind(_with_line(item, next(lines))) if isinstance(item, Paragraph) else item for item in content]
     sections: dict[int, str] = {}
     out: list[RawTable | Paragraph] = []
     for at, item in enumerate(marked):
@@ -83,6 +86,12 @@ def attach(content: Sequence[RawTable | Paragraph]) -> tuple[RawTable | Paragrap
             )
         )
     return tuple(out)
+
+
+def _with_line(paragraph: Paragraph, number: int) -> Paragraph:
+    if paragraph.place.line is not None:
+        return paragraph
+    return replace(paragraph, place=replace(paragraph.place, line=number))
 
 
 def _with_kind(paragraph: Paragraph) -> Paragraph:

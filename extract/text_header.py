@@ -37,6 +37,7 @@ _WORDS = (
     | _REMARK
     | {"유형", "목표", "실적", "예산", "예산액", "집행액", "국비", "시비", "구비", "도비", "군비", "기타", "단위", "연번"}
 )
+_YEAR = regex.compile(r"(?:[’‘'`]\d\d|(?:19|20)\d\d)년?")
 _MOST_WORDS = 400
 _UNIT_END = regex.compile(r"\((?:단위\s*:\s*)?(?:%p?|(?:천|만|백만|억|십억)?원|명|개소?|건|인|회|호|천명|명/건|건/명)\)$")
 _HANGING = regex.compile(r"(?:및|또는|․|·|ㆍ|,|/|-)$")
@@ -90,11 +91,14 @@ def build_header(lines: Sequence[Line], labels: int, values: int) -> Header:
     rest, remark = _without_remarks(rest, values)
     upper, leaf = _levels(rest, values)
     cells: list[RawCell] = []
-    if upper:
+    refrain = _refrain(rest, values)
+    if refrain is not None:
+        cells += _grouped(*refrain, labels)
+    elif upper:
         cells += _two_rows(upper, leaf, labels, values)
     else:
         cells += [_cell(0, labels + at, piece) for at, piece in enumerate(_pieces(leaf, values))]
-    rows = 2 if upper else 1
+    rows = 2 if upper or refrain else 1
     cells += _label_names(words[:taken], labels, rows)
     cells += [_cell(0, labels + values, [word], rowspan=rows) for word in remark]
     return Header(tuple(sorted(cells, key=lambda c: (c.row, c.column))), rows, len(remark))
@@ -149,7 +153,8 @@ def _levels(words: Sequence[Word], values: int) -> tuple[Sequence[Word], Sequenc
     """Split the words into an upper row and a leaf row; the upper one is empty for a header of one row."""
     starts = [at for at, word in enumerate(words) if word.gap and at]
     last = starts[-1] if starts else len(words)
-    if values > 1 and len(_natural(words[last:])) == values and len(_natural(words[:last])) <= values:
+    leaf = _natural(words[last:])
+    if values > 1 and len(leaf) == values and (len(_natural(words[:last])) <= values or len(_runs(_names(leaf))) > 1):
         return words[:last], words[last:]
     for at in starts:
         if _prefix(words[at:], TOTAL) and 1 <= _singles(words[:at], words[at:], values) < values - 1:
@@ -169,13 +174,11 @@ def _two_rows(upper: Sequence[Word], leaf: Sequence[Word], labels: int, values: 
     """Cells of a header of two rows: groups above, or single columns that span both rows and one group above the rest."""
     leaves = len(_natural(leaf))
     if leaves == values:
-        groups = _natural(upper)
-        spans = _shares(groups, _natural(leaf), values)
-        cells, column = [], labels
-        for piece, span in zip(groups, spans, strict=True):
-            cells.append(_cell(0, column, piece, colspan=span))
-            column += span
-        return cells + [_cell(1, labels + at, piece) for at, piece in enumerate(_natural(leaf))]
+        groups, names = _natural(upper), _natural(leaf)
+        runs = len(_runs(_names(names)))
+        if 1 < runs != len(groups):
+            groups = _pieces(upper, runs)
+        return _grouped(groups, names, _shares(groups, names, values), labels)
     singles = _singles(upper, leaf, values)
     groups, below = _pieces(upper, singles + 1), values - singles
     cells = [_cell(0, labels + at, piece, rowspan=2) for at, piece in enumerate(groups[:-1])]
@@ -184,16 +187,53 @@ def _two_rows(upper: Sequence[Word], leaf: Sequence[Word], labels: int, values: 
     return cells + [_cell(1, first + at, piece) for at, piece in enumerate(_pieces(leaf, below))]
 
 
+def _grouped(
+    groups: Sequence[Sequence[Word]], leaf: Sequence[Sequence[Word]], spans: Sequence[int], labels: int
+) -> list[RawCell]:
+    """Groups in the upper row, each over its span of leaf columns."""
+    cells, column = [], labels
+    for piece, span in zip(groups, spans, strict=True):
+        cells.append(_cell(0, column, piece, colspan=span))
+        column += span
+    return cells + [_cell(1, labels + at, piece) for at, piece in enumerate(leaf)]
+
+
 def _shares(groups: Sequence[Sequence[Word]], leaf: Sequence[Sequence[Word]], values: int) -> list[int]:
-    """How many leaf columns each group spans: evenly, else a new group where the leaf names start over, the rest last."""
+    """How many leaf columns each group spans: a new group begins where a name comes again, else all span alike."""
     count = len(groups)
+    runs = _runs(_names(leaf))
+    if len(runs) == count:
+        return runs
     if count and values % count == 0:
         return [values // count] * count
-    names = [folded(" ".join(word.text for word in piece)) for piece in leaf]
-    starts = [0, *(at for at in range(1, values) if names[at] == names[0])]
-    if len(starts) == count:
-        return [end - start for start, end in zip(starts, [*starts[1:], values], strict=True)]
     return [1] * (count - 1) + [values - count + 1]
+
+
+def _names(pieces: Sequence[Sequence[Word]]) -> list[str]:
+    """The texts of header cells without what stands in parentheses behind them."""
+    return [regex.sub(r"(?<=.)\([^()]*\)", "", folded("".join(word.text for word in piece))) for piece in pieces]
+
+
+def _runs(names: Sequence[str]) -> list[int]:
+    """The lengths of the runs of names in which none comes twice."""
+    runs: list[list[str]] = []
+    for name in names:
+        if not runs or name in runs[-1]:
+            runs.append([])
+        runs[-1].append(name)
+    return [len(run) for run in runs]
+
+
+def _refrain(words: Sequence[Word], values: int) -> tuple[list[list[Word]], list[list[Word]], list[int]] | None:
+    """Upper names, leaf names and spans where each upper name stands over the same first word: years over 인원 and 증감률."""
+    for at in [at for at, word in enumerate(words) if word.gap and at]:
+        upper, leaf = [[word] for word in words[:at]], words[at:]
+        starts = [index for index, word in enumerate(leaf) if word.text == leaf[0].text]
+        groups = [list(leaf[begin:end]) for begin, end in zip(starts, [*starts[1:], len(leaf)], strict=True)]
+        pieces = [[group[:1], *([group[1:]] if group[1:] else [])] for group in groups]
+        if 1 < len(upper) == len(groups) and sum(map(len, pieces)) == values and values > len(upper):
+            return upper, [piece for group in pieces for piece in group], [len(group) for group in pieces]
+    return None
 
 
 def _natural(words: Sequence[Word]) -> list[list[Word]]:
@@ -269,6 +309,7 @@ def _piece_cost(words: Sequence[Word], start: int, end: int, alike: frozenset[st
     if start:
         left, right = words[start - 1], words[start]
         cost += {0: 0.6, 1: 0.9, 2: -0.5}[right.gap]
+        cost -= 2.0 if _YEAR.match(right.text) else 0.0
         cost += 4.0 if _HANGING.search(left.text) else 0.0
         cost += 3.0 if right.text.startswith("(") else 0.0
         cost += 1.2 if not right.gap and len(left.text) == 1 and len(right.text) == 1 else 0.0

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 import regex
 
 from extract.text_header import TOTAL, Header, build_header, folded, leaf_count, starts_header
-from extract.text_lines import Line
+from extract.text_lines import DataLine, Line
 from extract.text_regions import Entry, Region
 from schemas import Place, RawCell, RawTable
 
+_PERIOD = regex.compile(r"(?<!\S)(?:[’‘'`]?\d{2}|\d{4})\.\s?\d{1,2}\.?\s?\d{0,2}\.?\s?[~∼～-]\s?\S+")
 _GROUP = regex.compile(r"\p{L}{1,4}별")
 _MOST_CATEGORIES = 3  # rows per category, at least, for a repeated last word to be a column of its own
 
@@ -31,8 +32,48 @@ class _Row:
 
 
 def build_table(region: Region) -> RawTable:
-    """One raw table from a region of a dump; rows with fewer figures than columns go to `loose`."""
-    header, entries = _split_header(region)
+    """One raw table from a region of a dump; rows with fewer figures than columns go to `loose`.
+
+    A table printed in bands one below the other, each with its own names, is one table again with the bands side by side.
+    """
+    bands = _bands(region)
+    if len(bands) == 1:
+        return _build(*_split_header(region))
+    return _side_by_side([_build(header, entries) for header, entries in bands])
+
+
+def _bands(region: Region) -> list[tuple[tuple[Line, ...], tuple[Entry, ...]]]:
+    """The bands of a table without labels: each begins with a line of as many names as its rows have figures."""
+    whole = [(region.header, region.entries)]
+    if any(entry.row.label for entry in region.entries) or not region.header:
+        return whole
+    starts = [at for at, entry in enumerate(region.entries) if at and entry.above and _names_columns(entry)]
+    ends = [*starts, len(region.entries)]
+    if len({end - begin for begin, end in zip([0, *starts], ends, strict=True)}) != 1 or any(
+        entry.above for at, entry in enumerate(region.entries) if at and at not in starts
+    ):
+        return whole
+    parts = [region.entries[begin:end] for begin, end in zip([0, *starts], ends, strict=True)]
+    return [(region.header, parts[0]), *((part[0].above, (replace(part[0], above=()), *part[1:])) for part in parts[1:])]
+
+
+def _names_columns(entry: Entry) -> bool:
+    return leaf_count(entry.above[-1:]) == len(entry.row.values) and len(entry.above) == 1
+
+
+def _side_by_side(bands: Sequence[RawTable]) -> RawTable:
+    cells: list[RawCell] = []
+    loose: list[RawCell] = []
+    width = 0
+    for band in bands:
+        cells += [replace(cell, column=cell.column + width) for cell in band.cells]
+        loose += band.loose
+        width += band.columns
+    return replace(bands[0], cells=tuple(sorted(cells, key=lambda c: (c.row, c.column))), columns=width, loose=tuple(loose))
+
+
+def _build(header: Sequence[Line], entries: Sequence[Entry]) -> RawTable:
+    entries = [row for entry in entries for row in _with_periods(entry)]
     rows = [_row(entry) for entry in entries]
     rows, columns = _columns(rows, leaf_count(header))
     categories = _categories(rows)
@@ -72,6 +113,22 @@ def _split_header(region: Region) -> tuple[tuple[Line, ...], tuple[Entry, ...]]:
         return lines, entries
     above = (*lines[-taken:], *first.above)
     return lines[:-taken], (replace(first, above=above), *entries[1:])
+
+
+def _with_periods(entry: Entry) -> list[Entry]:
+    """The entry, and before it the rows of periods (기간 ’20. 2.23∼6.30. …) that stand among the lines above it."""
+    rows: list[Entry] = []
+    above: list[Line] = []
+    for line in entry.above:
+        starts = [found.start() for found in _PERIOD.finditer(line.text)]
+        if len(starts) == len(entry.row.values) and starts[0] > 0:
+            parts = [line.text[a:b].strip() for a, b in zip(starts, [*starts[1:], None], strict=True)]
+            label = tuple(line.text[: starts[0]].split())
+            rows.append(Entry(DataLine(line, label, tuple(parts)), tuple(above)))
+            above = []
+        else:
+            above.append(line)
+    return [*rows, replace(entry, above=tuple(above))]
 
 
 def _whole(lines: Sequence[Line], figures: int) -> bool:
