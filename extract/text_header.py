@@ -37,6 +37,7 @@ _WORDS = (
     | _REMARK
     | {"유형", "목표", "실적", "예산", "예산액", "집행액", "국비", "시비", "구비", "도비", "군비", "기타", "단위", "연번"}
 )
+_LEANING = regex.compile(r"(?:[~∼～․·ㆍ]|(?:및|또는)$)")
 _YEAR = regex.compile(r"(?:[’‘'`]\d\d|(?:19|20)\d\d)년?")
 _MOST_WORDS = 400
 _UNIT_END = regex.compile(r"\((?:단위\s*:\s*)?(?:%p?|(?:천|만|백만|억|십억)?원|명|개소?|건|인|회|호|천명|명/건|건/명)\)$")
@@ -303,14 +304,17 @@ def _piece_cost(words: Sequence[Word], start: int, end: int, alike: frozenset[st
     cost = 0.02 * max(0, len(text) - 6)
     if text in _WORDS:
         cost -= 1.5
-    cost -= 1.0 if any(words[end - 1].text.endswith(name) for name in alike) else 0.0
+    if any(words[end - 1].text.endswith(name) for name in alike):
+        cost += 1.0 if text in alike else -1.0
+    if words[start].text in TOTAL and end > start + 1 and not words[start + 1].text.startswith("("):
+        cost += 2.5
     cost += sum(2.5 for word in words[start + 1 : end] if word.gap == 2)
     cost += sum(1.0 for word in words[start : end - 1] if word.text.endswith(")"))
     if start:
         left, right = words[start - 1], words[start]
         cost += {0: 0.6, 1: 0.9, 2: -0.5}[right.gap]
         cost -= 2.0 if _YEAR.match(right.text) else 0.0
-        cost += 4.0 if _HANGING.search(left.text) else 0.0
+        cost += 4.0 if _HANGING.search(left.text) or _LEANING.match(right.text) else 0.0
         cost += 3.0 if right.text.startswith("(") else 0.0
         cost += 1.2 if not right.gap and len(left.text) == 1 and len(right.text) == 1 else 0.0
         cost -= 0.8 if left.text.endswith(")") else 0.0
