@@ -7,50 +7,9 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from extract.text_lines import Line, tokens
+from extract.text_lines import Line
+from extract.text_words import HEADER_WORDS, LABEL, REMARK, TOTAL, Word, folded, natural, pieces, words_of
 from schemas import Place, RawCell
-from schemas.words import SUBTOTALS, TOTALS
-
-TOTAL = TOTALS | SUBTOTALS
-LABEL = frozenset(
-    {
-        "구분",
-        "사업명",
-        "세부사업명",
-        "주요세부사업명",
-        "항목",
-        "과목",
-        "분야",
-        "부서",
-        "부서명",
-        "기관명",
-        "지역",
-        "연도",
-        "내용",
-        "단위사업",
-    }
-)
-_REMARK = frozenset({"비고", "참고", "비교"})
-_WORDS = (
-    TOTAL
-    | LABEL
-    | _REMARK
-    | {"유형", "목표", "실적", "예산", "예산액", "집행액", "국비", "시비", "구비", "도비", "군비", "기타", "단위", "연번"}
-)
-_LEANING = regex.compile(r"(?:[~∼～․·ㆍ]|(?:및|또는)$)")
-_YEAR = regex.compile(r"(?:[’‘'`]\d\d|(?:19|20)\d\d)년?")
-_MOST_WORDS = 400
-_UNIT_END = regex.compile(r"\((?:단위\s*:\s*)?(?:%p?|(?:천|만|백만|억|십억)?원|명|개소?|건|인|회|호|천명|명/건|건/명)\)$")
-_HANGING = regex.compile(r"(?:및|또는|․|·|ㆍ|,|/|-)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of the header with the line break before it: 0 none, 1 a new line, 2 a new line after a blank one."""
-
-    text: str
-    gap: int
-    line: Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +19,6 @@ class Header:
     cells: tuple[RawCell, ...]
     rows: int
     remarks: int = 0
-
-
-def folded(text: str) -> str:
-    return regex.sub(r"\s+", "", text)
-
-
-def starts_header(text: str) -> bool:
-    """Whether a line opens a header with the name of the label column (구분, 사업명 …), printed in any spacing."""
-    bare = folded(text)
-    return any(bare.startswith(word) for word in LABEL) and not regex.search(r"[:：]", text)
-
-
-def words_of(lines: Sequence[Line]) -> list[Word]:
-    """The words of header lines in order, the last `_MOST_WORDS` of them: no header has more."""
-    words: list[Word] = []
-    for at, line in enumerate(lines):
-        for position, text in enumerate(tokens(line.text)):
-            gap = 0 if position or not at else (2 if line.blanks else 1)
-            words.append(Word(text, gap, line))
-    return words[-_MOST_WORDS:]
 
 
 def build_header(lines: Sequence[Line], labels: int, values: int) -> Header:
@@ -98,7 +37,7 @@ def build_header(lines: Sequence[Line], labels: int, values: int) -> Header:
     elif upper:
         cells += _two_rows(upper, leaf, labels, values)
     else:
-        cells += [_cell(0, labels + at, piece) for at, piece in enumerate(_pieces(leaf, values))]
+        cells += [_cell(0, labels + at, piece) for at, piece in enumerate(pieces(leaf, values))]
     rows = 2 if upper or refrain else 1
     cells += _label_names(words[:taken], labels, rows)
     cells += [_cell(0, labels + values, [word], rowspan=rows) for word in remark]
@@ -107,7 +46,7 @@ def build_header(lines: Sequence[Line], labels: int, values: int) -> Header:
 
 def leaf_count(lines: Sequence[Line]) -> int:
     """How many columns the last line of a header names, by its words alone."""
-    return len(_natural(words_of(lines[-1:]))) if lines else 0
+    return len(natural(words_of(lines[-1:]))) if lines else 0
 
 
 def _label_words(words: Sequence[Word], labels: int) -> int:
@@ -116,7 +55,7 @@ def _label_words(words: Sequence[Word], labels: int) -> int:
         return 0
     taken = _prefix(words, LABEL)
     for _ in range(labels - 1):
-        taken += _prefix(words[taken:], _WORDS) if taken else 0
+        taken += _prefix(words[taken:], HEADER_WORDS) if taken else 0
     return taken
 
 
@@ -136,13 +75,13 @@ def _label_names(words: Sequence[Word], labels: int, rows: int) -> list[RawCell]
         return []
     if folded("".join(word.text for word in words)) in LABEL:
         return [_cell(0, 0, words, rowspan=rows, colspan=labels)]
-    return [_cell(0, at, piece, rowspan=rows) for at, piece in enumerate(_pieces(words, labels))]
+    return [_cell(0, at, piece, rowspan=rows) for at, piece in enumerate(pieces(words, labels))]
 
 
 def _without_remarks(words: Sequence[Word], values: int) -> tuple[list[Word], list[Word]]:
     """The words without the name of a remarks column (비고) that ends a line and has no figures, and that name."""
     ends = [at for at, word in enumerate(words) if at + 1 == len(words) or words[at + 1].gap]
-    found = [at for at in ends if at and folded(words[at].text) in _REMARK]
+    found = [at for at in ends if at and folded(words[at].text) in REMARK]
     if not found or len(words) <= values:
         return list(words), []
     at = found[-1]
@@ -154,8 +93,8 @@ def _levels(words: Sequence[Word], values: int) -> tuple[Sequence[Word], Sequenc
     """Split the words into an upper row and a leaf row; the upper one is empty for a header of one row."""
     starts = [at for at, word in enumerate(words) if word.gap and at]
     last = starts[-1] if starts else len(words)
-    leaf = _natural(words[last:])
-    if values > 1 and len(leaf) == values and (len(_natural(words[:last])) <= values or len(_runs(_names(leaf))) > 1):
+    leaf = natural(words[last:])
+    if values > 1 and len(leaf) == values and (len(natural(words[:last])) <= values or len(_runs(_names(leaf))) > 1):
         return words[:last], words[last:]
     for at in starts:
         if _prefix(words[at:], TOTAL) and 1 <= _singles(words[:at], words[at:], values) < values - 1:
@@ -166,26 +105,26 @@ def _levels(words: Sequence[Word], values: int) -> tuple[Sequence[Word], Sequenc
 def _singles(upper: Sequence[Word], leaf: Sequence[Word], values: int) -> int:
     """How many upper names are columns of their own, beside the one group that the leaf names stand under."""
     total = _prefix(leaf, TOTAL)
-    below = 1 + len(_natural(leaf[total:])) if total else len(_natural(leaf))
+    below = 1 + len(natural(leaf[total:])) if total else len(natural(leaf))
     singles = values - below
-    return singles if 0 <= singles < len(upper) else len(_natural(upper)) - 1
+    return singles if 0 <= singles < len(upper) else len(natural(upper)) - 1
 
 
 def _two_rows(upper: Sequence[Word], leaf: Sequence[Word], labels: int, values: int) -> list[RawCell]:
     """Cells of a header of two rows: groups above, or single columns that span both rows and one group above the rest."""
-    leaves = len(_natural(leaf))
+    leaves = len(natural(leaf))
     if leaves == values:
-        groups, names = _natural(upper), _natural(leaf)
+        groups, names = natural(upper), natural(leaf)
         runs = len(_runs(_names(names)))
         if 1 < runs != len(groups):
-            groups = _pieces(upper, runs)
+            groups = pieces(upper, runs)
         return _grouped(groups, names, _shares(groups, names, values), labels)
     singles = _singles(upper, leaf, values)
-    groups, below = _pieces(upper, singles + 1), values - singles
+    groups, below = pieces(upper, singles + 1), values - singles
     cells = [_cell(0, labels + at, piece, rowspan=2) for at, piece in enumerate(groups[:-1])]
     first = labels + len(groups) - 1
     cells.append(_cell(0, first, groups[-1], colspan=below))
-    return cells + [_cell(1, first + at, piece) for at, piece in enumerate(_pieces(leaf, below))]
+    return cells + [_cell(1, first + at, piece) for at, piece in enumerate(pieces(leaf, below))]
 
 
 def _grouped(
@@ -235,90 +174,6 @@ def _refrain(words: Sequence[Word], values: int) -> tuple[list[list[Word]], list
         if 1 < len(upper) == len(groups) and sum(map(len, pieces)) == values and values > len(upper):
             return upper, [piece for group in pieces for piece in group], [len(group) for group in pieces]
     return None
-
-
-def _natural(words: Sequence[Word]) -> list[list[Word]]:
-    """Pieces by the printed marks alone: a blank line or a closed unit ends one, letter-spaced syllables are one word."""
-    pieces: list[list[Word]] = []
-    by_unit = (
-        bool(words) and all(_UNIT_END.search(w.text) for w in words if w.text.endswith(")")) and words[-1].text.endswith(")")
-    )
-    for at, word in enumerate(words):
-        between = by_unit and not word.gap and not (at and words[at - 1].text.endswith(")"))
-        if not pieces or (not between and _parts(words[at - 1], word, pieces[-1])):
-            pieces.append([])
-        pieces[-1].append(word)
-    return pieces
-
-
-def _parts(left: Word, right: Word, piece: Sequence[Word]) -> bool:
-    """Whether a new header cell begins between two neighbouring words."""
-    if _HANGING.search(left.text):
-        return False
-    if right.gap == 2 or left.text.endswith(")"):
-        return not (right.text.startswith("(") and right.gap == 1)
-    if right.gap == 1:
-        return False
-    if right.text.startswith("(") and regex.search(r"[%개명원건회]", right.text):
-        return False
-    wrapped = any(word.gap for word in piece)
-    lone = len(left.text) == 1 and len(regex.match(r"\p{L}*", right.text)[0]) == 1  # type: ignore[index]
-    return not lone and not (wrapped and right.gap)
-
-
-def _pieces(words: Sequence[Word], count: int) -> list[list[Word]]:
-    """Cut the words into at most `count` runs where the printed marks speak most for a cut."""
-    if count <= 0 or not words:
-        return []
-    count = min(count, len(words))
-    alike = _repeated_ends(words)
-    best: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
-    for end in range(1, len(words) + 1):
-        options: dict[int, tuple[float, int]] = {}
-        for start in range(max(0, end - 12), end):
-            cost = _piece_cost(words, start, end, alike)
-            for used, (before, _) in best[start].items():
-                total = before + cost
-                if used < count and total < options.get(used + 1, (float("inf"), 0))[0]:
-                    options[used + 1] = (total, start)
-        best.append(options)
-    if count not in best[-1]:
-        return _natural(words)[:count]
-    cuts, end = [], len(words)
-    for used in range(count, 0, -1):
-        start = best[end][used][1]
-        cuts.append(list(words[start:end]))
-        end = start
-    return cuts[::-1]
-
-
-def _repeated_ends(words: Sequence[Word]) -> frozenset[str]:
-    """Words that three or more words end with: names of columns of one kind (… 일자리, … 사업) end alike."""
-    texts = [word.text for word in words]
-    return frozenset(t for t in texts if len(t) > 1 and sum(other.endswith(t) for other in texts) >= 3)
-
-
-def _piece_cost(words: Sequence[Word], start: int, end: int, alike: frozenset[str]) -> float:
-    """How little a run of words looks like one header cell: the cost of its cut, less what speaks for it as a whole."""
-    text = folded("".join(word.text for word in words[start:end]))
-    cost = 0.02 * max(0, len(text) - 6)
-    if text in _WORDS:
-        cost -= 1.5
-    if any(words[end - 1].text.endswith(name) for name in alike):
-        cost += 1.0 if text in alike else -1.0
-    if words[start].text in TOTAL and end > start + 1 and not words[start + 1].text.startswith("("):
-        cost += 2.5
-    cost += sum(2.5 for word in words[start + 1 : end] if word.gap == 2)
-    cost += sum(1.0 for word in words[start : end - 1] if word.text.endswith(")"))
-    if start:
-        left, right = words[start - 1], words[start]
-        cost += {0: 0.6, 1: 0.9, 2: -0.5}[right.gap]
-        cost -= 2.0 if _YEAR.match(right.text) else 0.0
-        cost += 4.0 if _HANGING.search(left.text) or _LEANING.match(right.text) else 0.0
-        cost += 3.0 if right.text.startswith("(") else 0.0
-        cost += 1.2 if not right.gap and len(left.text) == 1 and len(right.text) == 1 else 0.0
-        cost -= 0.8 if left.text.endswith(")") else 0.0
-    return cost
 
 
 def _cell(row: int, column: int, piece: Sequence[Word], rowspan: int = 1, colspan: int = 1) -> RawCell:

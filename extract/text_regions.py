@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.context import is_caption, unit_caption
-from extract.text_header import folded, starts_header
 from extract.text_lines import DataLine, Line, breaks_table, data_line, is_furniture
+from extract.text_words import folded, starts_header
 
 _MOST_FRAGMENTS = 9
 _MOST_HEADER = 60

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from extract.text_header import TOTAL, Header, build_header, folded, leaf_count, starts_header
+from extract.text_header import Header, build_header, leaf_count
 from extract.text_lines import DataLine, Line
 from extract.text_regions import Entry, Region
+from extract.text_words import TOTAL, folded, starts_header
 from schemas import Place, RawCell, RawTable
 
 _PERIOD = regex.compile(r"(?<!\S)(?:[’‘'`]?\d{2}|\d{4})\.\s?\d{1,2}\.?\s?\d{0,2}\.?\s?[~∼～-]\s?\S+")

@@ -1,0 +1,156 @@
+"""The words of a dump's header, and how they fall into cells: by the marks that are printed, or by the cheapest cut."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extract.text_lines import Line, tokens
+from schemas.words import SUBTOTALS, TOTALS
+
+TOTAL = TOTALS | SUBTOTALS
+LABEL = frozenset(
+    {
+        "구분",
+        "사업명",
+        "세부사업명",
+        "주요세부사업명",
+        "항목",
+        "과목",
+        "분야",
+        "부서",
+        "부서명",
+        "기관명",
+        "지역",
+        "연도",
+        "내용",
+        "단위사업",
+    }
+)
+REMARK = frozenset({"비고", "참고", "비교"})
+HEADER_WORDS = (
+    TOTAL
+    | LABEL
+    | REMARK
+    | {"유형", "목표", "실적", "예산", "예산액", "집행액", "국비", "시비", "구비", "도비", "군비", "기타", "단위", "연번"}
+)
+_LEANING = regex.compile(r"(?:[~∼～․·ㆍ]|(?:및|또는)$)")
+_YEAR = regex.compile(r"(?:[’‘'`]\d\d|(?:19|20)\d\d)년?")
+_MOST_WORDS = 400
+_UNIT_END = regex.compile(r"\((?:단위\s*:\s*)?(?:%p?|(?:천|만|백만|억|십억)?원|명|개소?|건|인|회|호|천명|명/건|건/명)\)$")
+_HANGING = regex.compile(r"(?:및|또는|․|·|ㆍ|,|/|-)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the header with the line break before it: 0 none, 1 a new line, 2 a new line after a blank one."""
+
+    text: str
+    gap: int
+    line: Line
+
+
+def folded(text: str) -> str:
+    return regex.sub(r"\s+", "", text)
+
+
+def starts_header(text: str) -> bool:
+    """Whether a line opens a header with the name of the label column (구분, 사업명 …), printed in any spacing."""
+    bare = folded(text)
+    return any(bare.startswith(word) for word in LABEL) and not regex.search(r"[:：]", text)
+
+
+def words_of(lines: Sequence[Line]) -> list[Word]:
+    """The words of header lines in order, the last `_MOST_WORDS` of them: no header has more."""
+    words: list[Word] = []
+    for at, line in enumerate(lines):
+        for position, text in enumerate(tokens(line.text)):
+            gap = 0 if position or not at else (2 if line.blanks else 1)
+            words.append(Word(text, gap, line))
+    return words[-_MOST_WORDS:]
+
+
+def natural(words: Sequence[Word]) -> list[list[Word]]:
+    """Pieces by the printed marks alone: a blank line or a closed unit ends one, letter-spaced syllables are one word."""
+    pieces: list[list[Word]] = []
+    by_unit = (
+        bool(words) and all(_UNIT_END.search(w.text) for w in words if w.text.endswith(")")) and words[-1].text.endswith(")")
+    )
+    for at, word in enumerate(words):
+        between = by_unit and not word.gap and not (at and words[at - 1].text.endswith(")"))
+        if not pieces or (not between and _parts(words[at - 1], word, pieces[-1])):
+            pieces.append([])
+        pieces[-1].append(word)
+    return pieces
+
+
+def _parts(left: Word, right: Word, piece: Sequence[Word]) -> bool:
+    """Whether a new header cell begins between two neighbouring words."""
+    if _HANGING.search(left.text):
+        return False
+    if right.gap == 2 or left.text.endswith(")"):
+        return not (right.text.startswith("(") and right.gap == 1)
+    if right.gap == 1:
+        return False
+    if right.text.startswith("(") and regex.search(r"[%개명원건회]", right.text):
+        return False
+    wrapped = any(word.gap for word in piece)
+    lone = len(left.text) == 1 and len(regex.match(r"\p{L}*", right.text)[0]) == 1  # type: ignore[index]
+    return not lone and not (wrapped and right.gap)
+
+
+def pieces(words: Sequence[Word], count: int) -> list[list[Word]]:
+    """Cut the words into at most `count` runs where the printed marks speak most for a cut."""
+    if count <= 0 or not words:
+        return []
+    count = min(count, len(words))
+    alike = _repeated_ends(words)
+    best: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
+    for end in range(1, len(words) + 1):
+        options: dict[int, tuple[float, int]] = {}
+        for start in range(max(0, end - 12), end):
+            cost = _piece_cost(words, start, end, alike)
+            for used, (before, _) in best[start].items():
+                total = before + cost
+                if used < count and total < options.get(used + 1, (float("inf"), 0))[0]:
+                    options[used + 1] = (total, start)
+        best.append(options)
+    if count not in best[-1]:
+        return natural(words)[:count]
+    cuts, end = [], len(words)
+    for used in range(count, 0, -1):
+        start = best[end][used][1]
+        cuts.append(list(words[start:end]))
+        end = start
+    return cuts[::-1]
+
+
+def _repeated_ends(words: Sequence[Word]) -> frozenset[str]:
+    """Words that three or more words end with: names of columns of one kind (… 일자리, … 사업) end alike."""
+    texts = [word.text for word in words]
+    return frozenset(t for t in texts if len(t) > 1 and sum(other.endswith(t) for other in texts) >= 3)
+
+
+def _piece_cost(words: Sequence[Word], start: int, end: int, alike: frozenset[str]) -> float:
+    """How little a run of words looks like one header cell: the cost of its cut, less what speaks for it as a whole."""
+    text = folded("".join(word.text for word in words[start:end]))
+    cost = 0.02 * max(0, len(text) - 6)
+    if text in HEADER_WORDS:
+        cost -= 1.5
+    if any(words[end - 1].text.endswith(name) for name in alike):
+        cost += 1.0 if text in alike else -1.0
+    if words[start].text in TOTAL and end > start + 1 and not words[start + 1].text.startswith("("):
+        cost += 2.5
+    cost += sum(2.5 for word in words[start + 1 : end] if word.gap == 2)
+    cost += sum(1.0 for word in words[start : end - 1] if word.text.endswith(")"))
+    if start:
+        left, right = words[start - 1], words[start]
+        cost += {0: 0.6, 1: 0.9, 2: -0.5}[right.gap]
+        cost -= 2.0 if _YEAR.match(right.text) else 0.0
+        cost += 4.0 if _HANGING.search(left.text) or _LEANING.match(right.text) else 0.0
+        cost += 3.0 if right.text.startswith("(") else 0.0
+        cost += 1.2 if not right.gap and len(left.text) == 1 and len(right.text) == 1 else 0.0
+        cost -= 0.8 if left.text.endswith(")") else 0.0
+    return cost
