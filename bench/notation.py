@@ -8,7 +8,8 @@ entry has `raw` (the text as printed), `value`, `unit` (what the value is in), `
 figures      `read_quantities(raw, written_unit)` yields every expected value, in order. Values are compared in the base
              unit (4,893천명 as 4893000 명), a list holds several, null is the open side of a bound. The unit must be the
              expected one, or the one written. A rate's denominator (`원/월`), a counted noun (`개 사업`) and a remark in
-             parentheses need not be read where they are not part of `raw`'s unit.
+             parentheses need not be read where they are not part of `raw`'s unit. Nothing else may be read outside
+             parentheses.
 inherited    where neither `raw` nor `written_unit` holds the unit it stands elsewhere on the line: the entry is read in
              its line of TEXT when that is given; else the figure counts as right when some unit of the same base makes it so.
 dates        `read_periods(raw)` yields the dates, compared by first and last day, and nothing is read as a quantity. A
@@ -123,7 +124,8 @@ def read(entry: Entry) -> list[Quantity]:
 
 def figures_right(entry: Entry) -> bool:
     wanted, seen = expected(entry), [q for q in read(entry) if q.value is not None]
-    if entry.get("kind") == "trap" and len(seen) != len(wanted):
+    inside = entry.get("kind") != "trap" and "(" in entry["raw"]
+    if len(seen) != len(wanted) and not (inside and len(seen) > len(wanted)):
         return False
     rest = iter(seen)
     return all(any(same(quantity, number, unit, entry) for quantity in rest) for number, unit in wanted)

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from check.counts import counts
+from check.found import found_sums
 from check.lists import list_claims
+from check.notation import notation, prose_notation
 from check.placing import place
 from check.prose import sentence_claims, sentences
 from check.quotients import quotients
@@ -27,7 +29,8 @@ def check_table(table: Table) -> tuple[Finding, ...]:
     """Every relation of one table, confronted; and a finding for each row whose figures have no columns."""
     view = View(table)
     findings = [*row_sums(view), *column_sums(view), *quotients(view), *counts(view)]
-    return (*with_suspects(findings, view), *_open_rows(view))
+    findings += found_sums(view, findings)
+    return (*with_suspects(findings, view), *_open_rows(view), *notation(view))
 
 
 def check_tables(tables: Sequence[Table]) -> tuple[tuple[CheckedTable, ...], tuple[Finding, ...]]:
@@ -45,14 +48,13 @@ def check_prose(statements: Sequence[Statement], tables: Sequence[Table]) -> tup
     """The claims of the prose: inside a sentence, over the items below it, and against the tables."""
     texts = list(sentences(statements))
     claims = [finding for text in texts for finding in sentence_claims(text)]
-    return (*claims, *list_claims(texts), *restated(texts, [View(table) for table in tables]))
+    return (*claims, *list_claims(texts), *restated(texts, [View(table) for table in tables]), *prose_notation(statements))
 
 
 def status(findings: Sequence[Finding]) -> Status:
     """A table's status by the findings on it; an accepted finding (of severity note) does not quarantine."""
     additive = [f for f in findings if f.relation is not None and f.relation.kind in _ADDITIVE]
-    failed = [f for f in additive if f.verdict == "inconsistent"] + [f for f in findings if f.rule == "HG701"]
-    if any(f.severity != "note" for f in failed):
+    if any(f.severity == "error" for f in additive) or any(f.rule == "HG701" and f.severity != "note" for f in findings):
         return "quarantined"
     return "clean" if any(f.verdict not in {None, "undecidable"} for f in additive) else "unchecked"
 

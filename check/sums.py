@@ -89,6 +89,11 @@ def total_readings(view: View, target: int) -> list[tuple[str, str, list[int]]]:
     subtotals = [row for row in within if is_subtotal(view.table.rows[row].path[-1])]
     if is_total(path[-1]) and len(subtotals) > 1:
         readings.insert(0, ("HG101", "the sum of the subtotals", subtotals))
+    lesser = [
+        row for row in within if is_total(view.table.rows[row].path[-1]) and bare(view.table.rows[row].path[-1]) != bare(path[-1])
+    ]
+    if len(lesser) > 1:
+        readings.insert(0, ("HG101", "the sum of the totals", lesser))
     readings += [("HG101", f"the sum by {name}", rows) for name, rows in _breakdowns(view, peers)]
     leaves = [row for row in view.leaves if row in set(within)]
     if len(leaves) > 1:

@@ -1,110 +1,176 @@
-"""Which figure is likely wrong where a sum fails, and which slip of the hand would explain it."""
+"""Which figures are likely wrong where sums of a table fail, and which slip of the hand would explain it."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
-from decimal import Decimal
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal, localcontext
+from fractions import Fraction
 
 from check.evidence import HOLDS
+from check.locate import Edit, Repair, exchanges, explaining, repairs
 from check.view import View
-from schemas import CellRef, Finding, Relation
+from schemas import CellRef, Finding
 
 _ADDITIVE = frozenset({"sum", "difference"})
 _MOST_SUSPECTS = 3
+_MOST_CELLS = 400  # larger knots are not worth a programme of their own
+_MOST_OPTIMA = 8
+_DIGITS = 60
+
+Values = dict[Hashable, Fraction]
+Cells = Sequence[Hashable]
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """What is thought of some failed sums: the cells under suspicion, and per cell what would make the sums hold."""
+
+    suspects: tuple[Hashable, ...] = ()
+    suggestions: Mapping[Hashable, str] = field(default_factory=dict)
+
+
+_UNDETERMINED = _Verdict()
 
 
 def with_suspects(findings: Sequence[Finding], view: View) -> list[Finding]:
     """The findings with suspects and suggestions where sums or differences of the table fail.
 
-    A cell is the more suspect the more failing relations it stands in, and the fewer that hold. Where all cells of a
-    relation are alike in that, nothing tells them apart and none is named.
+    A lone slip that repairs all failed sums of its cell and breaks none comes first, then the one cell that explains all of
+    them, then two neighbours exchanged, then the smallest sets of cells. Where nothing tells cells apart, none is named.
     """
-    fails: Counter[CellRef] = Counter()
-    holds: Counter[CellRef] = Counter()
-    for finding in findings:
-        if finding.relation is not None and finding.relation.kind in _ADDITIVE:
-            tally = holds if finding.verdict in HOLDS else fails if finding.verdict == "inconsistent" else Counter()
-            tally.update(_cells(finding.relation))
-    failed = [f for f in findings if f.verdict == "inconsistent" and f.relation is not None and f.relation.kind in _ADDITIVE]
-    return [_explained(f, fails, holds, failed, view) if f in failed else f for f in findings]
+    edits = {at: edit for at, finding in enumerate(findings) if (edit := _edit(finding, view)) is not None}
+    failed = [at for at in edits if findings[at].verdict == "inconsistent"]
+    out = list(findings)
+    if not failed:
+        return out
+    values = _values(edits.values(), view)
+    for knot in _knots(failed, edits):
+        verdict = _judged(knot, edits, values)
+        for at in knot:
+            out[at] = _explained(findings[at], verdict, edits[at])
+    return _exchanged(out, edits, values, view)
 
 
-def _cells(relation: Relation) -> list[CellRef]:
-    return [relation.target, *(term.ref for term in relation.terms)]
-
-
-def _explained(
-    finding: Finding, fails: Counter[CellRef], holds: Counter[CellRef], failed: Sequence[Finding], view: View
-) -> Finding:
-    assert finding.relation is not None  # noqa: S101 - the caller picked findings with relations
-    cells = _cells(finding.relation)
-    scores = {ref: fails[ref] - holds[ref] for ref in cells}
-    top = max(scores.values())
-    suspects = [ref for ref in cells if scores[ref] == top]
-    if len(suspects) > _MOST_SUSPECTS and len(suspects) == len(cells):
-        suspects = []
-    suggestions = [text for ref in suspects or cells if (text := _suggestion(ref, failed, view))]
-    if not suspects and len(suggestions) == 1:
-        suspects = [ref for ref in cells if _suggestion(ref, failed, view)]
-    suggestion = suggestions[0] if len(suggestions) == 1 else ""
-    return replace(finding, suspects=tuple(suspects[:_MOST_SUSPECTS]), suggestion=suggestion)
-
-
-def _suggestion(ref: CellRef, failed: Sequence[Finding], view: View) -> str:
-    """The one value that would make every failing relation of a cell hold, if a likely slip leads to it."""
-    quantity = view.quantity(ref)
-    if quantity is None or quantity.value is None:
-        return ""
-    wanted = {_repair(ref, quantity.value, finding) for finding in failed if finding.relation and ref in _cells(finding.relation)}
-    if len(wanted) != 1:
-        return ""
-    value = wanted.pop()
-    name = slip(quantity.value, value) if value is not None else ""
-    return f"{ref}: {value:,f} in place of {quantity.value:,f} would hold ({name})" if name and value is not None else ""
-
-
-def _repair(ref: CellRef, value: Decimal, finding: Finding) -> Decimal | None:
-    if finding.relation is None or finding.gap is None:
+def _edit(finding: Finding, view: View) -> Edit | None:
+    """A confronted sum as an edit: target less parts is zero, as closely as the printed digits allow."""
+    relation = finding.relation
+    if relation is None or relation.kind not in _ADDITIVE or finding.gap is None:
         return None
-    if ref == finding.relation.target:
-        return value - finding.gap
-    sign = next(term.sign for term in finding.relation.terms if term.ref == ref)
-    return value + sign * finding.gap
+    if finding.verdict != "inconsistent" and finding.verdict not in HOLDS:
+        return None
+    terms = [(relation.target, Fraction(1)), *((term.ref, Fraction(-term.sign)) for term in relation.terms)]
+    numbers = [(ref, c) for ref, c in terms if (q := view.quantity(ref)) is not None and q.value is not None]
+    found = sum((c * _value(view, ref) for ref, c in numbers), Fraction(0))
+    if found != Fraction(finding.gap):  # other units than the target's: the printed figures do not add up as they stand
+        return None
+    slack = Fraction(finding.tolerance or 0)
+    if finding.verdict in HOLDS:
+        slack = max(slack, abs(found))
+    elif slack >= abs(found):
+        slack = Fraction(0)
+    return Edit(tuple(numbers), -slack, slack)
 
 
-def slip(printed: Decimal, meant: Decimal) -> str:
-    """The name of the slip that turns one figure into the other; empty if none does.
-
-    >>> slip(Decimal(13660), Decimal(13600))
-    'one digit off'
-    >>> slip(Decimal(1243), Decimal(1234))
-    'two digits swapped'
-    >>> slip(Decimal(5), Decimal(777))
-    ''
-    """
-    if printed == -meant and printed:
-        return "a sign"
-    a, b = f"{abs(printed):f}".replace(".", ""), f"{abs(meant):f}".replace(".", "")
-    if printed == meant or (printed < 0) != (meant < 0):
-        return ""
-    if printed and meant and a.strip("0") == b.strip("0"):
-        return "a factor of ten"
-    return _replaced(a, b) if len(a) == len(b) else _left_out(a, b)
+def _value(view: View, ref: CellRef) -> Fraction:
+    quantity = view.quantity(ref)
+    return Fraction(quantity.value) if quantity is not None and quantity.value is not None else Fraction(0)
 
 
-def _replaced(a: str, b: str) -> str:
-    different = [at for at in range(len(a)) if a[at] != b[at]]
-    if len(different) == 1:
-        return "one digit off"
-    first, last = different[0], different[-1]
-    swapped = len(different) == 2 and last == first + 1 and a[first] + a[last] == b[last] + b[first]
-    return "two digits swapped" if swapped else ""
+def _values(edits: Iterable[Edit], view: View) -> Values:
+    keys = dict.fromkeys(key for edit in edits for key, _ in edit.terms)
+    return {key: _value(view, key) for key in keys if isinstance(key, CellRef)}
 
 
-def _left_out(a: str, b: str) -> str:
-    longer, shorter = (a, b) if len(a) > len(b) else (b, a)
-    if len(longer) != len(shorter) + 1 or all(longer[:at] + longer[at + 1 :] != shorter for at in range(len(longer))):
-        return ""
-    return "a digit too many" if longer == a else "a digit missing"
+def _knots(failed: Sequence[int], edits: Mapping[int, Edit]) -> list[list[int]]:
+    """Failed sums that hang together by the cells they share."""
+    knots: list[tuple[list[int], set[Hashable]]] = []
+    for at in failed:
+        cells = {key for key, _ in edits[at].terms}
+        apart = [knot for knot in knots if knot[1].isdisjoint(cells)]
+        joined = [knot for knot in knots if not knot[1].isdisjoint(cells)]
+        members = [other for knot in joined for other in knot[0]]
+        knots = [*apart, ([*members, at], cells.union(*(knot[1] for knot in joined)))]
+    return [sorted(members) for members, _ in knots]
+
+
+def _judged(knot: Sequence[int], edits: Mapping[int, Edit], values: Values) -> _Verdict:
+    """The suspects of some failed sums that hang together."""
+    failed = [edits[at] for at in knot]
+    cells = {key for edit in failed for key, _ in edit.terms}
+    near = failed + [edit for at, edit in edits.items() if at not in knot and any(key in cells for key, _ in edit.terms)]
+    found = [repair for repair in repairs(near, values) if repair.mends == len(failed)]
+    slips = [repair for repair in found if repair.slip]
+    if len(slips) == 1:
+        return _Verdict((slips[0].key,), _told(slips, values))
+    alone = explaining(near, values)
+    if alone:
+        return _Verdict(tuple(alone), _told(slips, values)) if len(alone) <= _MOST_SUSPECTS else _UNDETERMINED
+    return _smallest(near, values)
+
+
+def _told(slips: Iterable[Repair], values: Values) -> dict[Hashable, str]:
+    return {
+        repair.key: f"{repair.key}: {_plain(repair.value)} in place of {_plain(values[repair.key])} would hold ({repair.slip})"
+        for repair in slips
+    }
+
+
+def _smallest(edits: Sequence[Edit], values: Values) -> _Verdict:
+    """The cells that are in every smallest set, or all of them if they are few."""
+    keys = dict.fromkeys(key for edit in edits for key, _ in edit.terms)
+    if len(keys) > _MOST_CELLS:
+        return _UNDETERMINED
+    from check.locate_milp import smallest_sets
+
+    optima = smallest_sets(edits, {key: values[key] for key in keys}, limit=_MOST_OPTIMA)
+    if not optima:
+        return _UNDETERMINED
+    every = optima[0].intersection(*optima[1:])
+    some = optima[0].union(*optima[1:])
+    if len(optima) == _MOST_OPTIMA and not every:
+        return _UNDETERMINED
+    suspects = some if len(optima) == 1 or len(some) <= _MOST_SUSPECTS else every
+    slips = [repair for repair in repairs(edits, values) if repair.slip and repair.key in suspects]
+    once = [repair for repair in slips if sum(other.key == repair.key for other in slips) == 1]
+    return _Verdict(tuple(key for key in keys if key in suspects), _told(once, values))
+
+
+def _explained(finding: Finding, verdict: _Verdict, edit: Edit) -> Finding:
+    """A failed sum with those of its cells that are under suspicion; the suggestion only if it is the only one."""
+    cells = [key for key, _ in edit.terms if isinstance(key, CellRef)]
+    suspects = [key for key in cells if key in verdict.suspects][:_MOST_SUSPECTS]
+    told = [verdict.suggestions[key] for key in suspects if key in verdict.suggestions]
+    return replace(finding, suspects=tuple(suspects), suggestion=told[0] if len(told) == 1 else "")
+
+
+def _exchanged(findings: list[Finding], edits: Mapping[int, Edit], values: Values, view: View) -> list[Finding]:
+    """Failed sums without a suspect that two neighbouring figures would both repair if they changed places."""
+    open_ = [at for at in edits if findings[at].verdict == "inconsistent" and not findings[at].suspects]
+    cells = {key for at in open_ for key, _ in edits[at].terms if isinstance(key, CellRef)}
+    if len(open_) < 2 or len(cells) > _MOST_CELLS:
+        return findings
+    near = [edit for edit in edits.values() if any(key in cells for key, _ in edit.terms)]
+    pairs = exchanges(near, values, _neighbours(cells, view))
+    for at in open_:
+        own = {key for key, _ in edits[at].terms}
+        mine = [pair for pair in pairs if own.intersection(pair)]
+        if len(mine) == 1:
+            text = f"{mine[0][0]} and {mine[0][1]}: exchanged, both sums would hold (two figures exchanged)"
+            suspects = tuple(key for key in mine[0] if isinstance(key, CellRef))
+            findings[at] = replace(findings[at], suspects=suspects, suggestion=text)
+    return findings
+
+
+def _neighbours(cells: Iterable[CellRef], view: View) -> Iterator[tuple[CellRef, CellRef]]:
+    known = set(cells)
+    for ref in sorted(known, key=lambda ref: (ref.row, ref.column or 0, ref.part)):
+        if ref.column is not None:
+            for other in (view.ref(ref.row, ref.column + 1), view.ref(ref.row + 1, ref.column)):
+                if other in known:
+                    yield ref, other
+
+
+def _plain(value: Fraction) -> str:
+    with localcontext(prec=_DIGITS):
+        return f"{Decimal(value.numerator) / Decimal(value.denominator):,f}"

@@ -43,9 +43,12 @@ def weigh_sum(stated: Quantity, parts: Sequence[tuple[int, Quantity]]) -> tuple[
 
 
 def weigh_quotient(stated: Quantity, top: Quantity, bottom: Quantity, less: int = 0) -> tuple[Verdict, Figures]:
-    """A stated rate against `top / bottom - less`, in percent where the rate is; less is 1 for growth. The divisor is not 0."""
+    """A stated rate against `top / bottom - less`; less is 1 for growth. The divisor is not 0.
+
+    Growth is in percent; a ratio is, unless it is stated in a unit of its own (원 a head, 배).
+    """
     ratio = factor(top, bottom)
-    scale = Fraction(100) if (stated.unit or "%").startswith("%") else Fraction(1)
+    scale = Fraction(100) if less or (stated.unit or "%").startswith("%") else Fraction(1)
     computed = (Fraction(top.value or 0) * ratio / Fraction(bottom.value or 1) - less) * scale
     claims: dict[Mode, tuple[Interval, Interval | None]] = {}
     for mode in _MODES:

@@ -12,6 +12,8 @@ from extract import pdf
 from extract.csvfile import read_csv
 from extract.errors import Unreadable
 from extract.formats import NAMES, tell_format
+from extract.hwp import read_hwp
+from extract.hwpx import read_hwpx
 from extract.text import read_text
 from extract.xlsx import read_xlsx
 from schemas import Problem, RawTable, Report, Source
@@ -28,6 +30,8 @@ READERS: dict[str, Reader] = {
     "text": read_text,
     "csv": read_csv,
     "xlsx": read_xlsx,
+    "hwpx": read_hwpx,
+    "hwp": read_hwp,
 }
 """The reader of each format; heavy libraries are imported when a reader runs."""
 

@@ -11,7 +11,8 @@ from extract.context import attach
 from extract.errors import Unreadable
 from extract.pdf_join import continues, join
 from extract.pdf_layout import Item, Sheet, box_of, flows, sheet_of
-from extract.pdf_page import Crowded, Page, read_page
+from extract.pdf_page import Page, read_page
+from extract.pdf_paths import Crowded
 from extract.pdf_piece import Piece, as_paragraphs, as_table, is_table, piece_of
 from extract.pdf_readers import FIRST, PDF_READERS, SECOND, UNRULED, Opened
 from extract.pdf_unruled import has_loose_figures, kept

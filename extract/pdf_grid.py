@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from extract.pdf_lines import Line, lines
-from extract.pdf_page import Crowded, Glyph
+from extract.pdf_lines import Line, lines, words
+from extract.pdf_marks import without_marks
+from extract.pdf_page import Glyph
+from extract.pdf_paths import Crowded
 from schemas import Box
 
 MAX_SLOTS = 100_000
@@ -25,6 +28,10 @@ class Span(NamedTuple):
     column: int
     rowspan: int = 1
     colspan: int = 1
+
+    def holds(self, slot: Slot) -> bool:
+        """Whether a slot is part of this cell."""
+        return self.row <= slot[0] < self.row + self.rowspan and self.column <= slot[1] < self.column + self.colspan
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,21 +133,38 @@ def _pruned(grid: Grid) -> Grid:
     return Grid(xs, ys, tuple(moved(span) for span in grid.spans))
 
 
-def cell_lines(grid: Grid, glyphs: Iterable[Glyph]) -> dict[Span, tuple[Line, ...]]:
-    """The printed lines of every cell; a glyph belongs where its middle lies."""
+def cell_lines(grid: Grid, glyphs: Sequence[Glyph]) -> dict[Span, tuple[Line, ...]]:
+    """The printed lines of every cell; a word belongs where most of its glyphs lie."""
+    return {span: lines(without_marks(some)) for span, some in sharing(grid, glyphs).items()}
+
+
+def sharing(grid: Grid, glyphs: Sequence[Glyph]) -> dict[Span, list[Glyph]]:
+    """The glyphs of every cell, in stream order; a word belongs where most of its glyphs lie."""
     owner = {
         (span.row + r, span.column + c): span for span in grid.spans for r in range(span.rowspan) for c in range(span.colspan)
     }
     inside: dict[Span, list[Glyph]] = {span: [] for span in grid.spans}
-    for glyph in glyphs:
-        slot = slot_of(grid, glyph)
+    for word in words(glyphs):
+        slot = word_slot(grid, word)
         if slot is not None:
-            inside[owner[slot]].append(glyph)
-    return {span: lines(some) for span, some in inside.items()}
+            inside[owner[slot]] += word
+    return inside
+
+
+def word_slot(grid: Grid, word: Sequence[Glyph]) -> Slot | None:
+    """The row and column in which most glyphs of a word lie, None for a word outside the grid."""
+    first, last = slot_of(grid, word[0]), slot_of(grid, word[-1])
+    if first == last:
+        return first
+    return Counter(slot_of(grid, glyph) for glyph in word).most_common(1)[0][0]
 
 
 def slot_of(grid: Grid, glyph: Glyph) -> Slot | None:
     """The row and column in which the middle of a glyph lies, None outside the grid."""
-    row = bisect_right(grid.ys, (glyph.top + glyph.bottom) / 2) - 1
-    column = bisect_right(grid.xs, (glyph.x0 + glyph.x1) / 2) - 1
+    return slot_at(grid, (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2)
+
+
+def slot_at(grid: Grid, x: float, y: float) -> Slot | None:
+    """The row and column of a point, None outside the grid."""
+    row, column = bisect_right(grid.ys, y) - 1, bisect_right(grid.xs, x) - 1
     return (row, column) if 0 <= row < grid.rows and 0 <= column < grid.columns else None

@@ -5,32 +5,52 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import regex
+
 from extract.pdf_piece import Piece
 from extract.pdf_rows import FIGURE
 from schemas import RawCell
 
-_SAME_X = 4.0
+_SAME_X = 2.0
 """Points within which column lines of two pages are one."""
+
+_SHARED_LINES = 4
+"""Lines, the sides among them, that two pages of a table share at least when each has lines of its own."""
 
 _MOST_HEADER_ROWS = 5
 _LONG_TEXT = 15
+_OPENS = regex.compile(r"[▪•․·∙■□○◦●※*☞\-–―①-⑳]|\p{Nd}{1,2}[.)]|[가-하][.)]\s|[<\[【(]|" + FIGURE.pattern + "$")
+"""What begins a new item or holds a figure, and so is not the rest of a sentence."""
 
 
 def continues(above: Piece, below: Piece) -> bool:
     """Whether `below`, first on its page, can go on where `above`, last on the page before, stopped.
 
-    Their outer sides agree, and the column lines of one are all found in the other.
+    Their outer sides agree, and the column lines of one are all found in the other, or at least four of them.
     """
     if abs(above.xs[0] - below.xs[0]) > _SAME_X or abs(above.xs[-1] - below.xs[-1]) > _SAME_X:
         return False
+    if _begins_anew(above, below):
+        return False
     few, many = sorted((above.xs, below.xs), key=len)
-    return all(_nearest(many, x) is not None for x in few)
+    shared = sum(_nearest(many, x) is not None for x in few)
+    return shared == len(few) or (shared >= _SHARED_LINES and 2 * shared > len(few))
+
+
+def _begins_anew(above: Piece, below: Piece) -> bool:
+    """Whether `below` repeats the header of `above` under a title of its own: a full row of another text, then the same row."""
+    titles = [_row(piece, 0) for piece in (above, below)]
+    if min(above.rows, below.rows) < 3 or titles[0] == titles[1] or any(len(title) != 1 for title in titles):
+        return False
+    header = _row(below, 1)
+    return _row(above, 1) == header and any(text and not FIGURE.fullmatch(text) for *_, text in header)
 
 
 def join(above: Piece, below: Piece) -> Piece:
     """One piece out of two: a repeated header is dropped, cells cut by the break are closed up."""
-    many = max(above.xs, below.xs, key=len)
-    first, second = _on_lines(above, many), _on_lines(below, many)
+    many = (*above.xs, *(x for x in below.xs if _nearest(above.xs, x) is None))
+    xs = tuple(sorted(many))
+    first, second = _on_lines(above, xs), _on_lines(below, xs)
     second = _without_rows(second, _repeated_rows(first, second))
     if not second.rows:
         return replace(first, last=below.last)
@@ -52,7 +72,7 @@ def _on_lines(piece: Piece, xs: tuple[float, ...]) -> Piece:
         replace(cell, column=moved[cell.column], colspan=max(1, moved[cell.column + cell.colspan] - moved[cell.column]))
         for cell in piece.cells
     )
-    return replace(piece, xs=xs, cells=cells)
+    return replace(piece, xs=xs, cells=cells, running=frozenset(moved[column] for column in piece.running))
 
 
 def _row(piece: Piece, row: int) -> list[tuple[int, int, int, str]]:
@@ -84,23 +104,35 @@ def _bottom(piece: Piece) -> dict[tuple[int, int], RawCell]:
 
 
 def _cut_row(first: Piece, second: Piece) -> bool:
-    """Whether the break cuts through the text of a row: the same cells, some blank below, the others prose that goes on."""
+    """Whether the break cuts through the text of a row: the same cells above and below, and prose that goes on."""
     bottom = _bottom(first)
-    top = {(cell.column, cell.colspan): cell for cell in second.cells if cell.row == 0 and cell.rowspan == 1}
-    if bottom.keys() != top.keys() or all(cell.text for cell in top.values()):
+    top = {(cell.column, cell.colspan): cell for cell in second.cells if cell.row == 0}
+    if bottom.keys() != top.keys() or any(cell.text and cell.rowspan > 1 for cell in top.values()):
         return False
-    going_on = [(bottom[key].text, cell.text) for key, cell in top.items() if cell.text]
-    return bool(going_on) and all(len(text) >= _LONG_TEXT and not FIGURE.fullmatch(rest) for text, rest in going_on)
+    pairs = [(bottom[key], cell) for key, cell in top.items() if cell.text]
+    if any(FIGURE.fullmatch(above.text) and FIGURE.fullmatch(below.text) for above, below in pairs):
+        return False
+    if any(above.column in first.running and not _opens(above, below) for above, below in pairs):
+        return True
+    if not any(bottom[key].text and not cell.text and cell.rowspan == 1 for key, cell in top.items()):
+        return False
+    return bool(pairs) and all(len(above.text) >= _LONG_TEXT and not FIGURE.fullmatch(below.text) for above, below in pairs)
+
+
+def _opens(above: RawCell, below: RawCell) -> bool:
+    """Whether the text below begins an item of its own."""
+    return not above.text.endswith(",") and _OPENS.match(below.text) is not None
 
 
 def _closed_row(first: Piece, second: Piece) -> Piece:
-    rest = {(cell.column, cell.colspan): cell.text for cell in second.cells if cell.row == 0}
+    rest = {(cell.column, cell.colspan): cell for cell in second.cells if cell.row == 0}
     bottom = set(_bottom(first).values())
-    cells = tuple(
-        replace(cell, text=f"{cell.text}\n{rest[cell.column, cell.colspan]}".strip()) if cell in bottom else cell
-        for cell in first.cells
-    )
+    cells = tuple(_closed(cell, rest[cell.column, cell.colspan]) if cell in bottom else cell for cell in first.cells)
     return _stacked(replace(first, cells=cells), _without_rows(second, 1))
+
+
+def _closed(cell: RawCell, rest: RawCell) -> RawCell:
+    return replace(cell, text=f"{cell.text}\n{rest.text}".strip(), rowspan=cell.rowspan + rest.rowspan - 1)
 
 
 def _stacked(first: Piece, second: Piece) -> Piece:
@@ -125,7 +157,8 @@ def _stacked(first: Piece, second: Piece) -> Piece:
         for cell in second.cells
         if not (cell.row == 0 and (cell.column, cell.colspan) in longer)
     )
-    return replace(first, cells=above + below, rows=first.rows + second.rows, last=second.last)
+    rows = first.rows + second.rows
+    return replace(first, cells=above + below, rows=rows, last=second.last, running=second.running)
 
 
 def _has_text_right(piece: Piece, cell: RawCell) -> bool:

@@ -8,14 +8,17 @@ from dataclasses import dataclass
 
 import regex
 
-from extract.pdf_grid import Grid, slot_of
-from extract.pdf_lines import lines
+from extract.pdf_grid import Grid, word_slot
+from extract.pdf_lines import lines, words
 from extract.pdf_page import Glyph, Page
-from extract.pdf_piece import Piece, piece_of, rounded
+from extract.pdf_piece import Piece, as_paragraphs, holds_figures, piece_of, rounded
 from schemas import Box, Paragraph, Place
 
 _MARGIN = 0.08
 _NUMBER_MARGIN = 0.12
+_PAGE_FRAME = 0.8
+"""Share of the page's height from which a frame is the border of the page, not a box around prose."""
+
 _RUNNING_PAGES = 3
 _PAGE_NUMBER = regex.compile(r"[-–—\[(<\s]*\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\])>\s]*(?:쪽|페이지)?")
 
@@ -40,23 +43,57 @@ def box_of(item: Item) -> Box:
 
 
 def sheet_of(page: Page, grids: Sequence[Grid], reader: str) -> Sheet:
-    """The page with its glyphs shared out: into the innermost grid around each, the others into lines."""
+    """The page with its glyphs shared out: into the innermost grid around each, the others into lines.
+
+    A table inside a cell of another is part of that cell's text, one inside a frame part of the prose, unless it is a table
+    of figures.
+    """
     kept = _innermost_first(grids)
-    inside: dict[int, list[Glyph]] = {index: [] for index in range(len(kept))}
-    outside: list[Glyph] = []
-    for glyph in page.glyphs:
-        home = next((index for index, grid in enumerate(kept) if slot_of(grid, glyph) is not None), None)
-        (outside if home is None else inside[home]).append(glyph)
-    items: list[Item] = [piece_of(kept[index], page, glyphs, reader) for index, glyphs in inside.items() if glyphs]
+    frames = [grid.box for grid in grids if grid.columns == grid.rows == 1 and _height(grid) < _PAGE_FRAME * page.frame.size[1]]
+    inside, outside = _shared_out(page.glyphs, kept)
+    nested: dict[int, list[Piece]] = {}
+    items: list[Item] = []
+    for index, grid in enumerate(kept):
+        if not inside[index] and index not in nested:
+            continue
+        piece = piece_of(grid, page, inside[index], reader, nested.get(index, ()))
+        around = next((at for at in range(index + 1, len(kept)) if _in_a_cell(grid, kept[at])), None)
+        if holds_figures(piece):
+            items.append(piece)
+        elif around is not None:
+            nested.setdefault(around, []).append(piece)
+        elif any(within(grid.box, frame) for frame in frames):
+            items += as_paragraphs(piece)
+        else:
+            items.append(piece)
     items += [Paragraph(line.text, Place(page.number, None, rounded(line.box))) for line in lines(outside)]
     items.sort(key=lambda item: (box_of(item).top, box_of(item).x0))
     return Sheet(page.number, page.frame.size[1], tuple(items))
+
+
+def _shared_out(glyphs: Sequence[Glyph], grids: Sequence[Grid]) -> tuple[list[list[Glyph]], list[Glyph]]:
+    """The glyphs inside each grid, a word to the first grid that holds it, and those outside all grids."""
+    inside: list[list[Glyph]] = [[] for _ in grids]
+    outside: list[Glyph] = []
+    for word in words(glyphs):
+        home = next((at for at, grid in enumerate(grids) if word_slot(grid, word) is not None), None)
+        (outside if home is None else inside[home]).extend(word)
+    return inside, outside
+
+
+def _in_a_cell(inner: Grid, outer: Grid) -> bool:
+    """Whether a grid lies inside one cell of another."""
+    return within(inner.box, outer.box) and any(within(inner.box, outer.span_box(span)) for span in outer.spans)
 
 
 def _innermost_first(grids: Iterable[Grid]) -> list[Grid]:
     """Grids that can be tables, smallest first: two columns at least, and if it lies inside another, two rows."""
     wide = sorted((grid for grid in grids if grid.columns > 1), key=_area)
     return [g for g in wide if g.rows > 1 or not any(within(g.box, other.box) for other in wide if other is not g)]
+
+
+def _height(grid: Grid) -> float:
+    return grid.ys[-1] - grid.ys[0]
 
 
 def _area(grid: Grid) -> float:

@@ -18,6 +18,13 @@ _COLUMN_GAP = 1.5
 """Gap, in heights of the line, from which runs drawn apart are different lines: columns of text."""
 
 
+_TOUCHING = 0.12
+"""Gap, in heights of the line, up to which glyphs are one word, so close that no cell's border parts them."""
+
+_SIGNS = "-−–△▲([+"
+"""What begins a new figure behind a digit."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One printed line with its box."""
@@ -40,6 +47,30 @@ def lines(glyphs: Sequence[Glyph]) -> tuple[Line, ...]:
         else:
             row.append(run)
     return tuple(line for row in rows for line in _joined(sorted(row, key=lambda run: run.box.x0)))
+
+
+def words(glyphs: Sequence[Glyph]) -> list[Sequence[Glyph]]:
+    """Glyphs in stream order as groups that are printed together; a sign begins one."""
+    found: list[Sequence[Glyph]] = []
+    start = 0
+    for index in range(1, len(glyphs)):
+        if not _together(glyphs[index - 1], glyphs[index]):
+            found.append(glyphs[start:index])
+            start = index
+    if glyphs:
+        found.append(glyphs[start:])
+    return found
+
+
+def _together(last: Glyph, glyph: Glyph) -> bool:
+    if glyph.lead or (last.text.isdigit() and glyph.text in _SIGNS):
+        return False
+    height = last.bottom - last.top
+    return (
+        glyph.x0 - last.x1 <= _TOUCHING * height
+        and glyph.x0 > last.x0 - height / 2
+        and abs(glyph.bottom - last.bottom) < height / 2
+    )
 
 
 def _runs(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:

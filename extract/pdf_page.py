@@ -1,25 +1,33 @@
-"""Pages of a PDF as PDFium reads them: glyphs in stream order, with boxes in points from the page's top left corner."""
+"""Pages of a PDF as PDFium reads them: glyphs in stream order and strokes, in points from the page's top left corner."""
 
 from __future__ import annotations
 
-import ctypes
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-MAX_OBJECTS = 200_000
-"""Drawing objects of one page above which no reader of tables would end in reasonable time."""
+import numpy as np
+import numpy.typing as npt
+
+from extract.pdf_paths import Crowded, Strokes, strokes
+from extract.pdf_raw import address, functions
 
 MAX_GLYPHS = 100_000
 """Characters of one page above which it is not read; the densest printed pages have some ten thousand."""
 
 _SIDEWAYS_SHARE = 0.6
-_UNKNOWN = ("", "\ufffd", "\ufffe")
+_SAMPLED = 200
+"""Characters whose direction is asked for."""
 
+_NARROW = 0x2000
+"""Code points below which a character is about half as wide as it is high."""
 
-class Crowded(Exception):  # noqa: N818 - names the state of the page
-    """A page has more objects or characters than can be read."""
+_FULL_WIDTH = 0.7
+"""Width of a box, in heights, from which a font gives all its characters the same one."""
+
+Boxes = npt.NDArray[np.float32]
+"""One row a character: left, top, right and bottom in PDF coordinates, where `top` is the greater."""
 
 
 class Glyph(NamedTuple):
@@ -48,8 +56,8 @@ class Frame:
         width, height = self.x1 - self.x0, self.y1 - self.y0
         return (height, width) if self.turn % 180 else (width, height)
 
-    def place(self, x: float, y: float) -> tuple[float, float]:
-        """The point in points from the top left corner of the page as it is read."""
+    def place(self, x: Any, y: Any) -> tuple[Any, Any]:
+        """The point, or arrays of points, in points from the top left corner of the page as it is read."""
         if self.turn == 90:
             return y - self.y0, x - self.x0
         if self.turn == 180:
@@ -59,9 +67,13 @@ class Frame:
         return x - self.x0, self.y1 - y
 
 
-@dataclass(frozen=True, slots=True)
+def _none() -> Strokes:
+    return np.zeros((0, 4))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Page:
-    """One page: number from 1, its frame, and its glyphs in stream order.
+    """One page: number from 1, its frame, its glyphs in stream order, and the strokes it draws.
 
     `unmapped` counts the glyphs of which no character is known; `pictured` says that the page shows an image.
     """
@@ -71,86 +83,100 @@ class Page:
     glyphs: tuple[Glyph, ...]
     unmapped: int = 0
     pictured: bool = False
-
-
-class _Char(NamedTuple):
-    """One character in PDF coordinates: box left, bottom, right, top, and how far it is turned clockwise, in degrees."""
-
-    text: str
-    box: tuple[float, float, float, float]
-    angle: int
-    lead: str
+    strokes: Strokes = field(default_factory=_none)
 
 
 def read_page(document: Any, number: int) -> Page:
     """Read page `number` (from 1) of an open `pypdfium2.PdfDocument`; raises `Crowded`, or pypdfium2's errors."""
     page = document[number - 1]
     try:
-        pictured = _pictured(page)
+        drawn, pictured = strokes(page)
         box = page.get_mediabox(fallback_ok=False) or page.get_bbox()
         rotation = page.get_rotation()
-        chars = tuple(_chars(page))
+        chars = _chars(page)
     finally:
         page.close()
     x0, y0, x1, y1 = box
-    frame = Frame(x0, y0, x1, y1, (rotation + _sideways(chars, rotation)) % 360)
-    known = [char for char in chars if char.text not in _UNKNOWN]
-    return Page(number, frame, tuple(_glyph(char, frame) for char in known), len(chars) - len(known), pictured)
+    frame = Frame(x0, y0, x1, y1, (rotation + _sideways(chars.angles, rotation)) % 360)
+    drawn[:, 0], drawn[:, 1] = frame.place(drawn[:, 0].copy(), drawn[:, 1].copy())
+    drawn[:, 2], drawn[:, 3] = frame.place(drawn[:, 2].copy(), drawn[:, 3].copy())
+    return Page(number, frame, _glyphs(chars, frame), chars.unmapped, pictured, drawn)
 
 
-def _pictured(page: Any) -> bool:
-    """Whether the page shows an image; raises `Crowded` above `MAX_OBJECTS` drawing objects."""
-    from pypdfium2 import raw
+class _Chars(NamedTuple):
+    """The characters of a page that are no blanks: text, lead and box each, and the angles of some."""
 
-    pictured = False
-    for count, item in enumerate(page.get_objects(max_depth=4)):
-        if count >= MAX_OBJECTS:
-            raise Crowded(f"over {MAX_OBJECTS:,} drawing objects")
-        pictured = pictured or item.type == raw.FPDF_PAGEOBJ_IMAGE
-    return pictured
+    texts: list[str]
+    leads: list[str]
+    boxes: Boxes
+    angles: list[int]
+    unmapped: int
 
 
-def _chars(page: Any) -> Iterator[_Char]:
-    from pypdfium2 import raw
-
+def _chars(page: Any) -> _Chars:
     textpage = page.get_textpage()
     try:
         count = textpage.count_chars()
         if count > MAX_GLYPHS:
             raise Crowded(f"{count:,} characters")
-        lead, rect = "", raw.FS_RECTF()
-        for index in range(count):
-            text = _character(raw.FPDFText_GetUnicode(textpage, index))
-            if text in {"\r", "\n"}:
-                lead = "\n"
-            elif text.isspace():
-                lead = lead or " "
-            elif raw.FPDFText_GetLooseCharBox(textpage, index, ctypes.byref(rect)):
-                angle = round(math.degrees(raw.FPDFText_GetCharAngle(textpage, index))) % 360
-                yield _Char(text, (rect.left, rect.bottom, rect.right, rect.top), angle, lead)
-                lead = ""
+        handle, get = address(textpage.raw), functions().unicode
+        seen = list(_characters([get(handle, index) for index in range(count)]))
+        known = [char for char in seen if char[1]]
+        indexes = [index for index, *_ in known]
+        boxes = _boxes(handle, indexes)
+        step = max(1, len(indexes) // _SAMPLED)
+        angles = [round(math.degrees(functions().angle(handle, index))) % 360 for index in indexes[::step]]
     finally:
         textpage.close()
+    return _Chars([c[1] for c in known], [c[2] for c in known], boxes, angles, len(seen) - len(known))
+
+
+def _characters(codes: Sequence[int]) -> Iterator[tuple[int, str, str]]:
+    """Of every code that is no blank its index, its character ("" where it is none), and the blank before it."""
+    lead = ""
+    for index, code in enumerate(codes):
+        text = _character(code)
+        if text in {"\r", "\n"}:
+            lead = "\n"
+        elif text.isspace():
+            lead = lead or " "
+        else:
+            yield index, text, lead
+            lead = ""
 
 
 def _character(code: int) -> str:
-    """The character of a code point; surrogates, nulls and other controls (save white space) are no text."""
-    if code == 0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
+    """The character of a code point; surrogates, nulls, replacements and other controls (save white space) are no text."""
+    if code == 0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF or 0xFFFD <= code <= 0xFFFF:
         return ""
     text = chr(code)
     return text if text.isprintable() or text.isspace() else ""
 
 
-def _sideways(chars: tuple[_Char, ...], rotation: int) -> int:
+def _boxes(handle: int, indexes: Sequence[int]) -> Boxes:
+    """The boxes that the font gives to characters."""
+    boxes = np.zeros((len(indexes), 4), np.float32)
+    start, get = boxes.ctypes.data, functions().loose_box
+    for row, index in enumerate(indexes):
+        get(handle, index, start + 16 * row)
+    return boxes
+
+
+def _sideways(angles: Sequence[int], rotation: int) -> int:
     """The clockwise turn (0, 90 or 270) that makes most of a page's text upright."""
-    seen = [(-char.angle - rotation) % 360 for char in chars]
+    seen = [(-angle - rotation) % 360 for angle in angles]
     for angle in (90, 270):
         if seen.count(angle) > _SIDEWAYS_SHARE * len(seen):
             return angle
     return 0
 
 
-def _glyph(char: _Char, frame: Frame) -> Glyph:
-    left, bottom, right, top = char.box
-    (xa, ya), (xb, yb) = frame.place(left, bottom), frame.place(right, top)
-    return Glyph(char.text, min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb), char.lead)
+def _glyphs(chars: _Chars, frame: Frame) -> tuple[Glyph, ...]:
+    """Glyphs with their boxes on the page; figures and signs in the full-width boxes of some fonts are half as wide."""
+    xa, ya = frame.place(chars.boxes[:, 0], chars.boxes[:, 1])
+    xb, yb = frame.place(chars.boxes[:, 2], chars.boxes[:, 3])
+    x0, top, x1, bottom = np.minimum(xa, xb), np.minimum(ya, yb), np.maximum(xa, xb), np.maximum(ya, yb)
+    narrow = np.array([ord(text) < _NARROW for text in chars.texts], dtype=bool)
+    x1 = np.where(narrow & (x1 - x0 > _FULL_WIDTH * (bottom - top)), (x0 + x1) / 2, x1)
+    columns = (part.astype(float).tolist() for part in (x0, top, x1, bottom))
+    return tuple(map(Glyph._make, zip(chars.texts, *columns, chars.leads, strict=True)))

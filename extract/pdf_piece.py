@@ -5,16 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.pdf_grid import Grid, Span, cell_lines
+from extract.pdf_columns import split_columns
+from extract.pdf_grid import Grid, Span, cell_lines, slot_at
 from extract.pdf_lines import Line
 from extract.pdf_page import Glyph, Page
-from extract.pdf_rows import split_rows
+from extract.pdf_rows import FIGURE, split_rows
 from schemas import Box, Paragraph, Place, RawCell, RawTable
+
+_PROSE = 15
+"""Characters from which the text of a cell is prose that may be cut."""
+
+_FINAL = (".", ")", "」", "』", ">", "]")
+_FEWEST_FIGURES = 4
+
+_FULL = 0.75
+"""Share of a cell's width that a full line takes at least."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A table, or its part on one page: its columns' lines `xs`, all cells (blank ones too), where it begins and ends."""
+    """A table, or its part on one page: its columns' lines `xs`, all cells (blank ones too), where it begins and ends.
+
+    `running` are the columns in which the text of the last row fills its last line: it may go on over the page break.
+    """
 
     xs: tuple[float, ...]
     cells: tuple[RawCell, ...]
@@ -22,21 +35,60 @@ class Piece:
     reader: str
     place: Place
     last: Place
+    running: frozenset[int] = frozenset()
 
     @property
     def columns(self) -> int:
         return len(self.xs) - 1
 
 
-def piece_of(grid: Grid, page: Page, glyphs: Sequence[Glyph], reader: str) -> Piece:
-    """A grid with the text that `glyphs` print into its cells, unruled rows taken apart."""
+def piece_of(grid: Grid, page: Page, glyphs: Sequence[Glyph], reader: str, nested: Sequence[Piece] = ()) -> Piece:
+    """A grid with the text that `glyphs` print into its cells, unruled rows taken apart; `nested` are pieces inside cells."""
+    grid = split_columns(grid, glyphs)
     printed = cell_lines(grid, glyphs)
     whole, grid = grid, split_rows(grid, printed)
     if grid is not whole:
         printed = cell_lines(grid, glyphs)
+    for inner in nested:
+        printed = _with_nested(grid, printed, inner)
     cells = tuple(_cell(grid, span, lines, page.number) for span, lines in printed.items())
     place = Place(page.number, None, rounded(grid.box))
-    return Piece(grid.xs, cells, grid.rows, reader, place, place)
+    running = frozenset(span.column for span, some in printed.items() if _reaches_end(grid, span) and _runs_on(grid, span, some))
+    return Piece(grid.xs, cells, grid.rows, reader, place, place, running)
+
+
+def _with_nested(grid: Grid, printed: dict[Span, tuple[Line, ...]], inner: Piece) -> dict[Span, tuple[Line, ...]]:
+    """The lines of the cells with the texts of a table inside one of them, cell by cell, at its place among the others."""
+    box = inner.place.box
+    home = box and slot_at(grid, (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2)
+    if not box or not home:
+        return printed
+    texts = [Line(cell.text, box) for cell in sorted(inner.cells, key=lambda cell: (cell.row, cell.column)) if cell.text]
+    return {
+        span: tuple(sorted((*some, *texts), key=lambda line: line.box.top)) if span.holds(home) else some
+        for span, some in printed.items()
+    }
+
+
+def holds_figures(piece: Piece) -> bool:
+    """Whether a piece is a table of figures: at least four, and half of the texts right of and below its first ones."""
+    body = [cell.text for cell in piece.cells if cell.text and cell.row and cell.column]
+    figures = sum(FIGURE.fullmatch(text) is not None for text in body)
+    return figures >= _FEWEST_FIGURES and 2 * figures >= len(body)
+
+
+def _reaches_end(grid: Grid, span: Span) -> bool:
+    return span.row + span.rowspan == grid.rows
+
+
+def _runs_on(grid: Grid, span: Span, lines: Sequence[Line]) -> bool:
+    """Whether the prose of a cell fills its last line and ends without a full stop."""
+    if sum(len(line.text) for line in lines) < _PROSE or lines[-1].text.endswith(_FINAL):
+        return False
+    box, last = grid.span_box(span), lines[-1].box
+    if lines[-1].text.endswith(","):
+        return True
+    return box.x1 - last.x1 <= last.bottom - last.top and last.x1 - last.x0 >= _FULL * (box.x1 - box.x0)
 
 
 def _cell(grid: Grid, span: Span, lines: Sequence[Line], page: int) -> RawCell:

@@ -12,6 +12,7 @@ from extract.pdf_grid import Grid
 from extract.pdf_page import Page
 from extract.pdf_ruled import ruled_grids
 from extract.pdf_rulings import rulings
+from extract.pdf_underlines import without_underlines
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,9 @@ TableReader = Callable[[Opened, Page], tuple[Grid, ...]]
 """The grids of one page, from top to bottom; () where there are none or the reader fails."""
 
 
-def _rulings(opened: Opened, page: Page) -> tuple[Grid, ...]:
-    return ruled_grids(rulings(opened.document, page.number, page.frame))
+def _rulings(_: Opened, page: Page) -> tuple[Grid, ...]:
+    rules = without_underlines(rulings(page.strokes), page.glyphs)
+    return ruled_grids(rules, page.glyphs)
 
 
 def _lattice(opened: Opened, page: Page) -> tuple[Grid, ...]:

@@ -14,7 +14,10 @@ from extract.pdf_lines import Line
 FIGURE = regex.compile(r"[(△▲\-−–+]*\s*\d[\d,.]*\s*[%)]*")
 """A text that is one figure."""
 
-_MARK = regex.compile(r"[-−–]")
+MARK = regex.compile(r"[-−–]")
+"""A text that stands where there is no figure."""
+
+_ITEM = regex.compile(r"\(?(?:\d{1,2}|[가-하])[).]|[①-⑳]")
 _FEWEST_HEADED = 3
 
 Printed = Mapping[Span, Sequence[Line]]
@@ -39,6 +42,8 @@ def split_rows(grid: Grid, printed: Printed) -> Grid:
 def _account_cuts(cells: Sequence[Sequence[Line]]) -> list[float]:
     """Between the lines of the label, if every column of figures beside it stands on those lines."""
     label, *others = cells or [()]
+    if _enumerated(label):
+        return _item_cuts(label, others)
     figures = [cell for cell in others if len(cell) > 1 and all(_is_figure(line) for line in cell)]
     most = max(map(len, figures), default=0)
     if len(label) < most or len(label) > 2 * most or not (most > 2 or (most == 2 and len(figures) > 1)):
@@ -50,13 +55,26 @@ def _account_cuts(cells: Sequence[Sequence[Line]]) -> list[float]:
     return [(above.box.bottom + below.box.top) / 2 for above, below in pairwise(label)]
 
 
+def _enumerated(label: Sequence[Line]) -> bool:
+    """Whether every line of a label opens with a number or letter of a list."""
+    return len(label) > 1 and all(_ITEM.match(line.text) for line in label)
+
+
+def _item_cuts(label: Sequence[Line], others: Sequence[Sequence[Line]]) -> list[float]:
+    """Between the items of a label, if every column beside it holds figures that stand on their lines."""
+    figures = [cell for cell in others if all(_is_figure(line) for line in cell)]
+    if not figures or len(figures) < len(others) - 1 or not all(_aligned(cell, label) for cell in figures):
+        return []
+    return [(above.box.bottom + below.box.top) / 2 for above, below in pairwise(label)]
+
+
 def _is_figure(line: Line) -> bool:
-    return bool(FIGURE.fullmatch(line.text) or _MARK.fullmatch(line.text))
+    return bool(FIGURE.fullmatch(line.text) or MARK.fullmatch(line.text))
 
 
 def _uniform(cell: Sequence[Line]) -> bool:
     """Whether a column's figures are of one kind: `14,688` over `(21.4%)` is one cell with two figures, not two rows."""
-    kinds = {("(" in line.text, "%" in line.text) for line in cell if not _MARK.fullmatch(line.text)}
+    kinds = {("(" in line.text, "%" in line.text) for line in cell if not MARK.fullmatch(line.text)}
     return len(kinds) < 2
 
 

@@ -5,29 +5,39 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from extract.pdf_grid import Grid, Slot, grid_of
+from extract.pdf_page import Glyph
 from extract.pdf_rulings import Rule, Rulings, clusters
 
 _TOUCH = 2.0
 """Points by which two rules may miss each other and still meet."""
 
 _SAME_LINE = 2.0
-"""Points within which rules are one row or column line: double borders, sloppy joins."""
+"""Points within which rules beside each other are one row or column line: double borders."""
+
+_SLOPPY = 1.2
+"""Points within which rules that follow each other are one line: sloppy joins."""
 
 _COVERED = 0.5
 """Share of a cell's side that must be ruled to be an edge."""
 
 _SAME_END = 3.0
 _OPEN_ENDS = 3
-"""Rules that must end together to close an open side of a table."""
+"""Rules that must end together to close an open side of a table, unless they are its first and its last."""
+
+_BAND = 18.0
+"""Points of blank between the parts of a table that are set apart."""
 
 _MAX_CROSSINGS = 4_000_000
 
+_TALLEST = 100.0
+"""Points up to which a row without column lines may be high, in a table open at both sides."""
 
-def ruled_grids(rules: Rulings) -> tuple[Grid, ...]:
-    """The grids of a page's rules, from top to bottom; each has at least one cell."""
+
+def ruled_grids(rules: Rulings, glyphs: Sequence[Glyph] = ()) -> tuple[Grid, ...]:
+    """The grids of a page's rules, from top to bottom; each has at least one cell. `glyphs` tell which bands are blank."""
     if len(rules.horizontal) * len(rules.vertical) > _MAX_CROSSINGS:
         return ()
-    grids = (_grid(_closed(component)) for component in _components(rules))
+    grids = (_grid(_closed(component)) for component in _stacked(list(_components(rules)), glyphs))
     return tuple(sorted((grid for grid in grids if grid), key=lambda grid: (grid.ys[0], grid.xs[0])))
 
 
@@ -54,6 +64,62 @@ def _touch(level: Rule, upright: Rule) -> bool:
     return level.start - _TOUCH <= upright.at <= level.end + _TOUCH and upright.start - _TOUCH <= level.at <= upright.end + _TOUCH
 
 
+def _stacked(components: list[Rulings], glyphs: Sequence[Glyph]) -> list[Rulings]:
+    """Components with those put together that only a narrow blank band parts: a header set apart from its body."""
+    out: list[Rulings] = []
+    for part in sorted((c for c in components if c.horizontal), key=lambda c: c.horizontal[0].at):
+        above = next((other for other in out if _goes_on(other, part, glyphs)), None)
+        if above is None:
+            out.append(part)
+        else:
+            out[out.index(above)] = Rulings(above.horizontal + part.horizontal, tuple(sorted(above.vertical + part.vertical)))
+    return out
+
+
+def _goes_on(above: Rulings, below: Rulings, glyphs: Sequence[Glyph]) -> bool:
+    """Whether two components are parts of one table.
+
+    They have the same sides, and either all column lines of one go on in the other with nothing printed between, or the
+    table is open at its sides and has a row over its whole width here.
+    """
+    start, end = above.horizontal[-1].at, below.horizontal[0].at
+    left, right = _side(above.horizontal)
+    if not (above.vertical and start < end and _same_sides(above, below)):
+        return False
+    if end - start <= _TALLEST and _ends_bare(above, below) and _is_open(above, left, right) and _is_open(below, left, right):
+        return True
+    facing = (above.horizontal[-1], below.horizontal[0])
+    full = all(rule.start - left <= _TOUCH and right - rule.end <= _TOUCH for rule in facing)
+    if not below.vertical or end - start > _BAND or not full:
+        return False
+    few, many = sorted((_inner(part, left, right) for part in (above, below)), key=len)
+    if not few or not all(any(abs(a - b) <= _SLOPPY for b in many) for a in few):
+        return False
+    return not any(start < (g.top + g.bottom) / 2 < end and left < (g.x0 + g.x1) / 2 < right for g in glyphs)
+
+
+def _same_sides(a: Rulings, b: Rulings) -> bool:
+    return all(abs(x - y) <= _SLOPPY for x, y in zip(_side(a.horizontal), _side(b.horizontal), strict=True))
+
+
+def _ends_bare(above: Rulings, below: Rulings) -> bool:
+    """Whether the row between two components has no column lines above or below it: one cell over the whole width."""
+    return not below.vertical or all(rule.end < above.horizontal[-1].at - _TOUCH for rule in above.vertical)
+
+
+def _is_open(rules: Rulings, left: float, right: float) -> bool:
+    return not any(min(abs(rule.at - left), abs(rule.at - right)) <= _SAME_END for rule in rules.vertical)
+
+
+def _inner(rules: Rulings, left: float, right: float) -> list[float]:
+    """Where the column lines inside the sides stand."""
+    return [rule.at for rule in rules.vertical if min(rule.at - left, right - rule.at) > _SAME_END]
+
+
+def _side(rules: Sequence[Rule]) -> tuple[float, float]:
+    return min(rule.start for rule in rules), max(rule.end for rule in rules)
+
+
 def _closed(rules: Rulings) -> Rulings:
     """The rules with open sides closed: left and right where rules end together, top and bottom likewise."""
     upright = tuple(sorted((*rules.vertical, *_sides(rules.horizontal))))
@@ -61,13 +127,18 @@ def _closed(rules: Rulings) -> Rulings:
 
 
 def _sides(rules: Sequence[Rule]) -> list[Rule]:
-    """Rules across the outermost ends of `rules`, where at least three of them end together."""
-    if not rules:
+    """Rules across the outermost ends of `rules`, where the first and the last, or at least three of them, end together."""
+    if len(rules) < 2:
         return []
-    first, last = min(rule.start for rule in rules), max(rule.end for rule in rules)
+    first, last = _side(rules)
     starting = [rule.at for rule in rules if rule.start - first <= _SAME_END]
     ending = [rule.at for rule in rules if last - rule.end <= _SAME_END]
-    return [Rule(end, min(near), max(near)) for end, near in ((first, starting), (last, ending)) if len(near) >= _OPEN_ENDS]
+    ends = {rules[0].at, rules[-1].at}
+    return [
+        Rule(end, min(near), max(near))
+        for end, near in ((first, starting), (last, ending))
+        if len(near) >= _OPEN_ENDS or ends <= set(near)
+    ]
 
 
 def _grid(rules: Rulings) -> Grid | None:
@@ -86,7 +157,20 @@ def _grid(rules: Rulings) -> Grid | None:
 
 def _lines(rules: Sequence[Rule]) -> list[tuple[float, list[Rule]]]:
     """Row or column lines: their place and the rules on them."""
-    return [(sum(r.at for r in group) / len(group), group) for group in clusters(rules, _SAME_LINE)]
+    groups = (part for group in clusters(rules, _SAME_LINE) for part in _distinct(group))
+    return [(sum(r.at for r in group) / len(group), group) for group in groups]
+
+
+def _distinct(group: Sequence[Rule]) -> list[list[Rule]]:
+    """Rules of about one place as one line, or as two: those that follow each other with a step between are two edges."""
+    for cut in range(1, len(group)):
+        if group[cut].at - group[cut - 1].at > _SLOPPY and not any(_beside(a, b) for a in group[:cut] for b in group[cut:]):
+            return [list(group[:cut]), list(group[cut:])]
+    return [list(group)]
+
+
+def _beside(a: Rule, b: Rule) -> bool:
+    return min(a.end, b.end) - max(a.start, b.start) > _TOUCH
 
 
 def _covers(rules: Iterable[Rule], start: float, end: float) -> bool:

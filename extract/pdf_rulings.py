@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from extract.pdf_page import MAX_OBJECTS, Crowded, Frame
+import numpy as np
 
-THIN = 3.0
-"""Points up to which a filled bar is a rule, not a shaded area."""
+from extract.pdf_paths import THIN, Strokes
 
 _STRAIGHT = 1.0
 _DASH = 8.0
 _DASH_GAP = 3.0
 _SLACK = 1.0
 _SAME_RULE = 1.0
-
-Point = tuple[float, float]
-Matrix = tuple[float, float, float, float, float, float]
-_SAME: Matrix = (1, 0, 0, 1, 0, 0)
 
 
 class Rule(NamedTuple):
@@ -37,28 +31,24 @@ class Rulings(NamedTuple):
     vertical: tuple[Rule, ...]
 
 
-def rulings(document: Any, number: int, frame: Frame) -> Rulings:
-    """The rules of page `number` of an open `pypdfium2.PdfDocument`, placed in `frame`.
+def rulings(strokes: Strokes) -> Rulings:
+    """The rules that the strokes of a page make.
 
     Dotted borders are drawn as thousands of strokes shorter than a point: dashes are joined before anything is judged
-    by its length. Raises `Crowded`.
+    by its length.
     """
-    page = document[number - 1]
-    try:
-        strokes = [_placed(stroke, frame) for stroke in _strokes(page)]
-    finally:
-        page.close()
-    level = [Rule((a[1] + b[1]) / 2, *sorted((a[0], b[0]))) for a, b in strokes if abs(a[1] - b[1]) <= _STRAIGHT]
-    upright = [
-        Rule((a[0] + b[0]) / 2, *sorted((a[1], b[1])))
-        for a, b in strokes
-        if abs(a[0] - b[0]) <= _STRAIGHT and abs(a[1] - b[1]) > _STRAIGHT / 4
-    ]
-    return Rulings(tuple(joined(level)), tuple(joined(upright)))
+    width, height = np.abs(strokes[:, 2] - strokes[:, 0]), np.abs(strokes[:, 3] - strokes[:, 1])
+    level = strokes[height <= _STRAIGHT]
+    upright = strokes[(width <= _STRAIGHT) & (height > _STRAIGHT / 4)]
+    horizontal = _rules(level[:, (1, 3)], level[:, (0, 2)])
+    vertical = _rules(upright[:, (0, 2)], upright[:, (1, 3)])
+    return Rulings(tuple(joined(horizontal)), tuple(joined(vertical)))
 
 
-def _placed(stroke: tuple[Point, Point], frame: Frame) -> tuple[Point, Point]:
-    return frame.place(*stroke[0]), frame.place(*stroke[1])
+def _rules(across: Strokes, along: Strokes) -> list[Rule]:
+    """Rules from the coordinates of strokes across and along their direction; repeated ones once."""
+    parts = np.column_stack((across.mean(axis=1), along.min(axis=1), along.max(axis=1))) if len(across) else np.zeros((0, 3))
+    return [Rule(*part) for part in np.unique(parts, axis=0).tolist()]
 
 
 def joined(rules: Iterable[Rule]) -> Iterator[Rule]:
@@ -96,94 +86,3 @@ def clusters(rules: Sequence[Rule], tolerance: float) -> Iterator[list[Rule]]:
         group.append(rule)
     if group:
         yield group
-
-
-def _strokes(page: Any) -> Iterator[tuple[Point, Point]]:
-    """Straight strokes of a page in PDF coordinates, with those of the forms placed on it."""
-    from pypdfium2 import raw
-
-    budget = MAX_OBJECTS
-    stack = [(raw.FPDFPage_GetObject(page, i), _SAME, 0) for i in range(raw.FPDFPage_CountObjects(page))]
-    while stack:
-        item, outer, depth = stack.pop()
-        budget -= 1
-        if budget < 0:
-            raise Crowded(f"over {MAX_OBJECTS:,} drawing objects")
-        kind = raw.FPDFPageObj_GetType(item)
-        if kind == raw.FPDF_PAGEOBJ_PATH:
-            yield from _path(item, _times(_matrix(item), outer))
-        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < 4:
-            inner = _times(_matrix(item), outer)
-            count = raw.FPDFFormObj_CountObjects(item)
-            stack.extend((raw.FPDFFormObj_GetObject(item, i), inner, depth + 1) for i in range(count))
-
-
-def _matrix(item: Any) -> Matrix:
-    from pypdfium2 import raw
-
-    m = raw.FS_MATRIX()
-    return (m.a, m.b, m.c, m.d, m.e, m.f) if raw.FPDFPageObj_GetMatrix(item, ctypes.byref(m)) else _SAME
-
-
-def _times(a: Matrix, b: Matrix) -> Matrix:
-    return (
-        a[0] * b[0] + a[1] * b[2],
-        a[0] * b[1] + a[1] * b[3],
-        a[2] * b[0] + a[3] * b[2],
-        a[2] * b[1] + a[3] * b[3],
-        a[4] * b[0] + a[5] * b[2] + b[4],
-        a[4] * b[1] + a[5] * b[3] + b[5],
-    )
-
-
-def _path(item: Any, matrix: Matrix) -> Iterator[tuple[Point, Point]]:
-    """The strokes of one path: its straight segments if it is stroked, the long axes of its thin bars if it is filled."""
-    from pypdfium2 import raw
-
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
-    if not (fill.value or stroke.value):
-        return
-    shape: list[Point] = []
-    for start, end, opening in _segments(item, matrix):
-        if stroke.value:
-            yield start, end
-            continue
-        if opening and shape:
-            yield from _bar(shape)
-            shape = []
-        shape += (start, end)
-    if shape:
-        yield from _bar(shape)
-
-
-def _segments(item: Any, matrix: Matrix) -> Iterator[tuple[Point, Point, bool]]:
-    """The straight segments of a path, each with whether it is the first of a new shape."""
-    from pypdfium2 import raw
-
-    x, y = ctypes.c_float(), ctypes.c_float()
-    begin = last = (0.0, 0.0)
-    opening = True
-    for index in range(min(raw.FPDFPath_CountSegments(item), MAX_OBJECTS)):
-        segment = raw.FPDFPath_GetPathSegment(item, index)
-        raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
-        a, b, c, d, e, f = matrix
-        point = (a * x.value + c * y.value + e, b * x.value + d * y.value + f)
-        kind = raw.FPDFPathSegment_GetType(segment)
-        if kind == raw.FPDF_SEGMENT_MOVETO:
-            begin, opening = point, True
-        elif kind == raw.FPDF_SEGMENT_LINETO:
-            yield last, point, opening
-            opening = False
-        if raw.FPDFPathSegment_GetClose(segment):
-            yield point, begin, False
-        last = point
-
-
-def _bar(points: Sequence[Point]) -> Iterator[tuple[Point, Point]]:
-    x0, x1 = min(p[0] for p in points), max(p[0] for p in points)
-    y0, y1 = min(p[1] for p in points), max(p[1] for p in points)
-    if y1 - y0 <= THIN and y1 - y0 <= x1 - x0:
-        yield (x0, (y0 + y1) / 2), (x1, (y0 + y1) / 2)
-    elif x1 - x0 <= THIN:
-        yield ((x0 + x1) / 2, y0), ((x0 + x1) / 2, y1)

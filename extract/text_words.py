@@ -141,7 +141,12 @@ def _piece_cost(words: Sequence[Word], start: int, end: int, alike: frozenset[st
         cost -= 1.5
     if any(words[end - 1].text.endswith(name) for name in alike):
         cost += 1.0 if text in alike else -1.0
-    if words[start].text in TOTAL and end > start + 1 and not words[start + 1].text.startswith("("):
+    if (
+        len(words[start].text) > 1
+        and words[start].text in TOTAL
+        and end > start + 1
+        and not words[start + 1].text.startswith("(")
+    ):
         cost += 2.5
     cost += sum(2.5 for word in words[start + 1 : end] if word.gap == 2)
     cost += sum(1.0 for word in words[start : end - 1] if word.text.endswith(")"))

@@ -19,14 +19,15 @@ _FIGURE = rf"""
 (?<!\d[.,]?)
 (?:
   (?P<run>{_RUN})
-  (?:(?P<chain>\s?{SCALE}(?:\s?{_RUN}\s?{SCALE}){{0,3}}(?:\s?{_RUN})?)(?=\s?여|\s?{UNIT}|{TAIL}))?
+  (?:(?P<chain>\s?{SCALE}(?:\s?{_RUN}\s?{SCALE}){{0,3}}+(?:\s?{_RUN})?)(?=\s?여|\s?{UNIT}|{TAIL}))?
 | (?<![가-힣])(?:일금|금)?\s?(?P<words>{WORDS}{{2,30}}+)(?=\s?원(?:정|\W|$|{TAIL}))
 )
 (?P<about>\s?[여餘](?=\s?{UNIT}|\s|$))?
 (?:\s?(?P<of>{UNIT}))?
 (?P<per>\s?/\s?(?P<each>{_PER}))?
 """
-_TOKEN = regex.compile(DEFINITIONS + r"(?P<open>[(\[])|(?P<close>[)\]])|" + _FIGURE, regex.VERBOSE)
+_FIRST = rf"(?=[()\[\]\d.$₩€¥UKEJC일금]|{WORDS})"
+_TOKEN = regex.compile(DEFINITIONS + _FIRST + r"(?:(?P<open>[(\[])|(?P<close>[)\]])|" + _FIGURE + ")", regex.VERBOSE)
 _WHOLE = regex.compile(
     DEFINITIONS
     + r"\s*+(?P<paren>\()?\s?(?P<sign>\([-+△▲]\)\s{0,3}|[-+△▲▽▼↑↓]\s?)?"
@@ -34,6 +35,7 @@ _WHOLE = regex.compile(
     + r"\s?(?P<arrow>[↑↓])?\s?(?(paren)\))\s*+",
     regex.VERBOSE,
 )
+_LEADING_NOUGHT = regex.compile(r"0\d")
 _PART = regex.compile(rf"\s?({_RUN})(?:\s?({SCALE}))?")
 _BARRED = regex.compile(DEFINITIONS + rf"(?![가-힣A-Za-z]){TAIL}|{TAIL}(?=[가-힣])", regex.VERBOSE)
 
@@ -74,7 +76,7 @@ def whole_figure(folded: str) -> tuple[Figure, str] | None:
     if run and not grouped(run) and not _misprinted(run):
         return None
     figure = _read(match, run, folded)
-    if figure is None or figure.end != _end(match):
+    if figure is None or figure.end != _end(match) or (_LEADING_NOUGHT.match(run) and not figure.unit):
         return None
     sign = (match["sign"] or match["arrow"] or "").strip("() ")
     start = match.start("sign") if match["sign"] else figure.start
@@ -103,7 +105,8 @@ def tokens(folded: str) -> Iterator[Figure | Bracket]:
 def _misprinted(run: str) -> bool:
     """Whether commas that separate no thousands stand in one number (`1,23,456`) rather than in a list (`1,2,3`)."""
     groups = run.partition(".")[0].split(",")
-    return len(groups[-1]) >= 3 and len("".join(groups)) > 4
+    noughts = any(len(group) > 1 and not group.strip("0") for group in groups[1:])
+    return noughts or (len(groups[-1]) >= 3 and len("".join(groups)) > 4)
 
 
 def _listed(match: regex.Match[str]) -> Iterator[Figure]:
@@ -122,6 +125,8 @@ def _listed(match: regex.Match[str]) -> Iterator[Figure]:
 
 def _read(match: regex.Match[str], run: str, folded: str) -> Figure | None:
     """The figure of a match; where its parts do not belong together, only the first of them."""
+    if not any(match.group("chain", "words", "of", "currency", "about")):
+        return _bare(match, run, folded)
     unit = find(match["of"] or match["currency"] or "")
     start = match.start("currency") if match["currency"] else match.start("run") if run else _start_of_words(match)
     named, per = unit.name if unit else "", "".join((match["each"] or "").split())
@@ -139,6 +144,15 @@ def _read(match: regex.Match[str], run: str, folded: str) -> Figure | None:
         return None
     doubtful = not unit and _glued(folded, match.start("run"), match.end("run"), run)
     return Figure(start, end, value, quantum, unit=named, per=per if unit else "", doubtful=doubtful)
+
+
+def _bare(match: regex.Match[str], run: str, folded: str) -> Figure | None:
+    """The figure of digits alone."""
+    value = number(run)
+    if value is None:
+        return None
+    start, end = match.span("run")
+    return Figure(start, end, value, step(decimals(run)), doubtful=_glued(folded, start, end, run))
 
 
 def _start_of_words(match: regex.Match[str]) -> int:
@@ -165,7 +179,7 @@ def _chained(match: regex.Match[str], start: int, end: int, unit: str, per: str)
         parts.append((value, decimals(part[1]), part[2] or "", part.end()))
     if len(parts) == 1:
         value, places, scale, _ = parts[0]
-        doubtful = scale == "조" and not unit
+        doubtful = scale == "조" and not unit and not places and value < 100
         return Figure(start, end, value, step(places), scale=scale, unit=unit, per=per, doubtful=doubtful)
     both = evaluate([part[:3] for part in parts])
     if both is None:

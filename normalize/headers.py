@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import regex
 
 from normalize.grid import Grid
 from normalize.units import dimension, read_units
-from schemas import Column
+from schemas import Column, Row
 from schemas.words import is_total
 
 # Words by which a column takes one of several units of a unit caption; the longest dimension list wins ties by order.
@@ -24,6 +25,18 @@ _HINTS = {
     "length": r"연장|길이|거리|폭",
     "items": r"개소|개수|건수|업체|사업체|사업장|기업|시설|횟수|수량|물량|목표|실적|일자리|수$|건$",
 }
+
+_RATES = frozenset({"percent", "percentage points"})
+_RATE_WORD = regex.compile(r"(?:율|률|비중|구성비)\)?\s*(?:\(.*\))?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class RowUnit:
+    """What a row's labels say of its figures: the unit they name or speak for, whether they name it, and whether a rate."""
+
+    unit: str | None
+    named: bool = False
+    rate: bool = False
 
 
 def columns(grid: Grid, unit_caption: str) -> tuple[Column, ...]:
@@ -80,8 +93,11 @@ def _unit(path: tuple[str, ...], captioned: tuple[str, ...]) -> str | None:
 
 def _other_kind(path: tuple[str, ...], unit: str) -> bool:
     """Whether a header's words name a rate, which a caption in pieces or money cannot be the unit of."""
-    rate = dimension(unit) in {"percent", "percentage points"}
-    return not rate and regex.search(r"(?:율|률|비중|구성비)\s*(?:\([^)]*\))?\s*$", " ".join(path)) is not None
+    return dimension(unit) not in _RATES and _names_rate(" ".join(path))
+
+
+def _names_rate(text: str) -> bool:
+    return _RATE_WORD.search(text) is not None
 
 
 def _chosen(path: tuple[str, ...], units: tuple[str, ...]) -> str | None:
@@ -94,3 +110,33 @@ def _chosen(path: tuple[str, ...], units: tuple[str, ...]) -> str | None:
             if len(fitting) == 1:
                 return fitting[0]
     return None
+
+
+def row_units(rows: Sequence[Row], unit_caption: str) -> tuple[RowUnit, ...]:
+    """What the labels of every row say of the unit of its figures.
+
+    Of a caption like `(단위: 억원, %)` the rows that name a rate are in percent, all other labelled ones in the other unit.
+    """
+    captioned = read_units(unit_caption) if unit_caption else ()
+    return tuple(_row_unit(row.path, captioned) for row in rows)
+
+
+def _row_unit(path: tuple[str, ...], captioned: tuple[str, ...]) -> RowUnit:
+    for text in reversed(path):
+        named = read_units(text)
+        if len(named) == 1:
+            return RowUnit(named[0], named=True)
+    rate = bool(path) and _names_rate(path[-1])
+    rates = [unit for unit in captioned if dimension(unit) in _RATES]
+    if path and len(captioned) == 2 and len(rates) == 1:
+        return RowUnit(next(unit for unit in captioned if (unit in rates) == rate), rate=rate)
+    return RowUnit(_chosen(path, captioned) if len(captioned) > 1 else None, rate=rate)
+
+
+def unit_at(column: Column, row: RowUnit) -> str | None:
+    """The unit of a figure: what the column's own header names, else what the row's label names, else what the caption says."""
+    own = any(len(read_units(text)) == 1 for text in column.path)
+    if own or not (row.named or row.rate):
+        return column.unit or row.unit
+    rated = dimension(column.unit or "") in _RATES
+    return column.unit if rated else row.unit

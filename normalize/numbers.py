@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -11,17 +12,19 @@ from normalize.figures import Bracket, Figure, tokens, whole_figure
 from normalize.markers import read_marker
 from normalize.names import set_aside
 from normalize.periods import is_period
+from normalize.plain import measure, plain_figure, plain_pair
+from normalize.signs import falls, signed
 from normalize.typography import fold
-from normalize.units import find, multiplied, scales, to_base
+from normalize.units import find, multiplied, scales
 from schemas import Quantity
 
-_MINUS = frozenset("-△▲▽▼↓")
-_SIGN = frozenset("-+△▲▽▼↑↓")
-_SIGN_IN_PARENS = regex.compile(r"\(\s?([-+△▲])\s?\)\s?$")
-_RANGE = regex.compile(r"(?:\s{0,3}(?:~|에서|[→⇒➔➜⇨])\s{0,3}|-|\s-\s)(?:만\s?)?")
+_RANGE = regex.compile(r"(?:\s{0,3}(?:~|에서|[→⇒➔➜⇨])\s{0,3}|-|\s-\s)(?:(?:만|지상)\s?)?")
 _ENDS_LIST = frozenset(",;:.\n")
-_FALLING = frozenset({"money", "people", "items", "percent", "percentage points", "multiple"})
 _LONGEST_CELL = 200
+_READABLE = regex.compile(r"[\d원]")
+_YEAR = regex.compile(r"\s*(?:19|20)\d\d\s*")
+_AGES = {"대": frozenset(map(Decimal, range(10, 100, 10))), "세대": frozenset(map(Decimal, (2030, 3040, 4050, 5060, 6070)))}
+"""Whole cells that name an age (30대) or a generation (2030세대)."""
 _REACH = 16
 """How many characters may stand between a figure and the parentheses that hold its parts."""
 
@@ -32,8 +35,9 @@ def read_quantities(text: str, unit: str | None = None) -> tuple[Quantity, ...]:
     `unit` is what header or caption say, for figures that carry none of their own. A single scaled unit stays as written
     (`385,154백만원` is 385154 백만원, with base 385154000000 원), mixed forms are worked out (`2조 2,958억원` is
     2295800000000 원, quantum 100000000). Figures in parentheses behind a figure inherit its unit, and both ends of a range
-    have the unit of the last one. A figure in parentheses is not negative. Digits in names, ordinals, codes and periods
-    are no quantities, nor is a run of more than 40 digits.
+    have the unit of the last one. A figure in parentheses is not negative; one right before a word of decrease is
+    (`5명 감소` is -5 명), and so is a basement floor. Digits in names, ages, ordinals, codes and periods are no quantities, nor
+    is a run of more than 40 digits. Of a cell whose every line is a figure or a marker, each line is read by itself.
 
     >>> [(str(q.value), q.unit) for q in read_quantities("270명 (계속 120, 신규 150)")]
     [('270', '명'), ('120', '명'), ('150', '명')]
@@ -44,51 +48,74 @@ def read_quantities(text: str, unit: str | None = None) -> tuple[Quantity, ...]:
     >>> read_quantities("’20.4월 이후 코로나19")
     ()
     """
-    if not text or text.isspace():
-        return ()
-    marker = read_marker(text)
-    if marker:
-        return (_marked(text, marker),)
-    folded, given = fold(text), _canonical(unit)
+    plain = plain_figure(text, unit)
+    if plain is not None:
+        return (plain,)
     if len(text) <= _LONGEST_CELL:
-        whole = whole_figure(folded)
-        if whole and not (whole[0].unit in ("년", "월", "일") and is_period(text)):
-            return (_quantity(text, whole[0], given, whole[1]),)
-        beside = _beside_marker(text, unit)
-        if beside:
-            return beside
-    return _read_run(text, folded, given)
+        for reader in (plain_pair, _marker, _wordless, _whole, _beside_marker, _by_lines):
+            parts = reader(text, unit)
+            if parts is not None:
+                return parts
+    return _read_run(text, fold(text), measure(unit)[0])
 
 
-def _marked(text: str, marker: str, offset: int = 0) -> Quantity:
-    """The marker that is the whole text, at its place in a text that begins `offset` characters before."""
+def _marker(text: str, _unit: str | None) -> tuple[Quantity, ...] | None:
+    """The marker that is the whole text, at its place in it."""
+    marker = read_marker(text)
+    if marker is None:
+        return None
     bare = text.strip()
-    start = text.index(bare) + offset
-    return Quantity(bare, marker=marker, start=start, end=start + len(bare))
+    start = text.index(bare)
+    return (Quantity(bare, marker=marker, start=start, end=start + len(bare)),)
+
+
+def _wordless(text: str, _unit: str | None) -> tuple[Quantity, ...] | None:
+    """Nothing, of a text that has neither a digit nor a numeral before 원."""
+    return None if _READABLE.search(text) else ()
+
+
+def _whole(text: str, unit: str | None) -> tuple[Quantity, ...] | None:
+    """The one quantity of a text that is nothing but a figure; none where it is an age; None where it is more."""
+    whole, given = whole_figure(fold(text)), measure(unit)[0]
+    if whole is None:
+        return None
+    figure, sign = whole
+    if figure.unit in ("년", "월", "일") and is_period(text):
+        return None
+    if given is None and figure.value in _AGES.get(figure.unit, ()) and "," not in text:
+        return ()
+    return (_quantity(text, figure, given, falls(figure, sign)),)
 
 
 _WITH_PARENS = regex.compile(r"(?P<outer>[^()（）]{1,60}+)(?P<inner>[(（][^()（）]{1,60}+[)）])\s*+")
 
 
-def _beside_marker(text: str, unit: str | None) -> tuple[Quantity, ...]:
-    """The two parts of a cell like `- (48%)` or `비예산(-)`, if one of them is a marker; else nothing."""
+def _beside_marker(text: str, unit: str | None) -> tuple[Quantity, ...] | None:
+    """The two parts of a cell like `- (48%)` or `비예산(-)`, if one of them is a marker; else None."""
     match = _WITH_PARENS.fullmatch(text)
     if match is None or not (read_marker(match["outer"]) or read_marker(match["inner"])):
-        return ()
-    parts = [(part, match.start(name)) for name in ("outer", "inner") if (part := match[name])]
+        return None
+    return _joined([(match[name], match.start(name)) for name in ("outer", "inner")], unit)
+
+
+def _by_lines(text: str, unit: str | None) -> tuple[Quantity, ...] | None:
+    """The quantities of a cell whose every line is a figure or a marker of its own; a year above figures is none of them."""
+    if "\n" not in text or "(" in text:
+        return None
+    lines = [line for line in regex.finditer(r"[^\n]++", text) if not line[0].isspace()]
+    if len(lines) < 2 or not all(read_marker(line[0]) or whole_figure(fold(line[0])) for line in lines):
+        return None
+    dated = any("," in line[0] or "." in line[0] for line in lines)
+    return _joined([(line[0], line.start()) for line in lines if not (dated and _YEAR.fullmatch(line[0]))], unit)
+
+
+def _joined(parts: Sequence[tuple[str, int]], unit: str | None) -> tuple[Quantity, ...]:
+    """The quantities of the parts of a text, each part with its offset."""
     return tuple(
         replace(quantity, start=quantity.start + offset, end=quantity.end + offset)
         for part, offset in parts
         for quantity in read_quantities(part, unit)
     )
-
-
-def _canonical(unit: str | None) -> str | None:
-    """The unit by its canonical name, an unknown one as it is given; none for a blank one."""
-    if not unit or unit.isspace():
-        return None
-    known = find(unit)
-    return known.name if known else unit.strip()
 
 
 def _read_run(text: str, folded: str, given: str | None) -> tuple[Quantity, ...]:
@@ -107,18 +134,21 @@ def _read_run(text: str, folded: str, given: str | None) -> tuple[Quantity, ...]
         _spread(masked, figures, token)
         figures.append((token, units[-1] if units else None))
         last = token if token.unit and not units else last
-    return tuple(
-        _quantity(text, *_signed(masked, figure, inherited or given))
-        for figure, inherited in figures
-        if not figure.doubtful or inherited
-    )
+    certain = ((figure, inherited) for figure, inherited in figures if inherited or not figure.doubtful)
+    return tuple(_in_run(text, masked, figure, inherited or given) for figure, inherited in certain)
+
+
+def _in_run(text: str, masked: str, figure: Figure, given: str | None) -> Quantity:
+    figure, negative = signed(masked, figure)
+    return _quantity(text, figure, given, negative)
 
 
 def _inherited(masked: str, last: Figure | None, at: int) -> str | None:
     """The unit that figures in parentheses opening at `at` take from the figure before, if it is near enough."""
     if last is None or at - last.end > _REACH or last.unit == "%":
         return None
-    if _ENDS_LIST.intersection(masked[last.end : at]):
+    between = masked[last.end : at]
+    if _ENDS_LIST.intersection(between) and not between.isspace():
         return None
     return _named(last)
 
@@ -141,39 +171,12 @@ def _spread(masked: str, figures: list[tuple[Figure, str | None]], figure: Figur
     figures[-1] = (replace(before, unit=figure.unit, scale=scale, per=figure.per, doubtful=False), inherited)
 
 
-def _signed(masked: str, figure: Figure, unit: str | None) -> tuple[Figure, str | None, str]:
-    """The figure with the sign or arrow beside it taken into its span."""
-    start = figure.start
-    boxed = _SIGN_IN_PARENS.search(masked, max(0, start - 6), start)
-    if boxed:
-        return replace(figure, start=boxed.start()), unit, boxed[1]
-    sign = masked[start - 1] if start else ""
-    if sign in _SIGN and sign and _is_sign(masked, figure, sign):
-        return replace(figure, start=start - 1), unit, sign
-    arrow = masked[figure.end : figure.end + 1]
-    if arrow in ("↑", "↓"):
-        return replace(figure, end=figure.end + 1), unit, arrow
-    return figure, unit, ""
-
-
-def _is_sign(masked: str, figure: Figure, sign: str) -> bool:
-    """Whether a mark before a figure is its sign: not a hyphen behind a word or number, not a bullet at a line's start."""
-    if sign not in "-+":
-        return True
-    before = masked[max(0, figure.start - 40) : figure.start - 1]
-    if before and (before[-1].isalnum() or before[-1] in "-)%\0]"):
-        return False
-    line = before.rpartition("\n")[2]
-    return sign == "+" or bool(line.strip()) or not masked[figure.end : figure.end + 3].strip(" ,)")[:1].isalpha()
-
-
-def _quantity(text: str, figure: Figure, given: str | None, sign: str) -> Quantity:
+def _quantity(text: str, figure: Figure, given: str | None, negative: bool) -> Quantity:
     """The quantity that a figure is, in its own unit or else in the given one."""
     value, quantum, unit = _in_unit(figure, given)
-    known = find(figure.unit) if figure.unit else None
-    falls = sign in _MINUS and not (sign == "↓" and known and known.dimension not in _FALLING)
-    value = -value if falls and sign else value
-    base, base_unit = to_base(value, unit) if unit else (None, None)
+    value = -value if negative else value
+    name, base_unit, factor = measure(unit)
+    base = multiplied(value, factor) if name else None
     start, end = figure.start, figure.end
     return Quantity(text[start:end], value, unit, base, base_unit, quantum, None, start, end)
 

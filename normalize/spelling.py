@@ -9,16 +9,19 @@ import regex
 
 from normalize.units import Unit, scales, spellings
 
-_PARTICLES = (
-    "(?:은|는|이|가|을|를|의|에|로|와|과|도|만|등|및|증|감|중|내|인|임|며|여|분)(?![가-힣])|"
-    "으로|에서|에게|에는|에도|까지|부터|이상|이하|미만|초과|이내|내외|정도|규모|가량|마다|보다|대비|수준|이며|이고|이다|이었|였|"
-    "씩|당|간|짜리|상당|한도|기준|안팎|남짓|확대|축소|지원|증가|감소|증액|감액|확보|투입|조성|달성|로부터|과의|와의|의\\s"
+_SHORT = "은는이가을를의에로와과도만등및증감중내인임며여분"
+_WORDS = (
+    "으로 에서 에게 에는 에도 까지 부터 이상 이하 미만 초과 이내 내외 정도 규모 가량 마다 보다 대비 수준 이며 이고 이다 이었 였 "
+    "씩 당 간 짜리 상당 한도 기준 안팎 남짓 확대 축소 지원 증가 감소 증액 감액 확보 투입 조성 달성 로부터 과의 와의"
 )
+_LONG = _WORDS.split()
+_FIRST = "".join(sorted({*_SHORT, *(word[0] for word in _LONG)}))
+_PARTICLES = rf"(?=[{_FIRST}])(?:[{_SHORT}](?![가-힣])|{'|'.join(_LONG)}|의\s)|[xX]\s?\d"
 TAIL = "(?&tail)"
 """Where a word may end: before anything but a letter or digit, or before a particle. Needs `DEFINITIONS`."""
 
 
-SCALE = "(?:" + "|".join(sorted(scales(), key=len, reverse=True)) + ")"
+SCALE = "(?=[십백천만억조])(?:" + "|".join(sorted(scales(), key=len, reverse=True)) + ")"
 """Matches one word that multiplies what stands before it: 만, 천만, 억."""
 
 

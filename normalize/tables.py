@@ -8,11 +8,10 @@ from dataclasses import replace
 import regex
 
 from normalize.grid import Grid, folded
-from normalize.headers import columns
+from normalize.headers import RowUnit, columns, row_units, unit_at
 from normalize.labels import rows
 from normalize.numbers import read_quantities
-from normalize.units import read_units
-from schemas import Cell, Column, Paragraph, Quantity, RawCell, RawTable, Row, Statement, Table
+from schemas import Cell, Column, Paragraph, Quantity, RawCell, RawTable, Statement, Table
 
 _UNIT = regex.compile(r"[(\[]?\s*단\s?위\s*[:：][^()\[\]]*[)\]]?")
 _BRACKETED = regex.compile(r"\(\s*[\d,.]+\s*\)")
@@ -33,9 +32,10 @@ def table(raw: RawTable, name: str) -> Table:
     grid = Grid(raw)
     heads = columns(grid, raw.unit)
     body = rows(grid)
+    units = row_units(body, raw.unit)
     top = grid.header_rows
-    cells = [_cell(cell, top, heads, body, grid) for cell in raw.cells if cell.row >= top and not grid.is_title(cell)]
-    loose = [_cell(cell, top, heads, body, None) for cell in raw.loose if cell.row >= top]
+    cells = [_cell(cell, top, heads, units, grid) for cell in raw.cells if cell.row >= top and not grid.is_title(cell)]
+    loose = [_cell(cell, top, heads, units, None) for cell in raw.loose if cell.row >= top]
     return Table(
         name,
         heads,
@@ -68,14 +68,14 @@ def _with_inner_caption(raw: RawTable) -> RawTable:
     return raw
 
 
-def _cell(raw: RawCell, top: int, heads: Sequence[Column], body: Sequence[Row], grid: Grid | None) -> Cell:
+def _cell(raw: RawCell, top: int, heads: Sequence[Column], units: Sequence[RowUnit], grid: Grid | None) -> Cell:
     """A body cell with its quantities; label cells and loose cells (no grid: their column is not known) take no header's unit."""
     row, text = raw.row - top, _rejoined(raw.text.strip())
     if grid is not None and heads[raw.column].label:
         quantities: tuple[Quantity, ...] = ()
     else:
-        unit = heads[raw.column].unit if grid is not None else None
-        quantities = read_quantities(text, unit or _row_unit(body[row]))
+        unit = unit_at(heads[raw.column], units[row]) if grid is not None else units[row].unit if units[row].named else None
+        quantities = read_quantities(text, unit)
         if grid is not None and _BRACKETED.fullmatch(text) and (_says_change(heads[raw.column]) or _alone_in_brackets(raw, grid)):
             quantities = tuple(_negative(q) for q in quantities)
     return Cell(row, raw.column, text, quantities, raw.rowspan, raw.colspan, raw.place, raw.note)
@@ -106,9 +106,3 @@ def _negative(quantity: Quantity) -> Quantity:
     if quantity.value is None or quantity.value < 0:
         return quantity
     return replace(quantity, value=-quantity.value, base_value=-quantity.base_value if quantity.base_value is not None else None)
-
-
-def _row_unit(row: Row) -> str | None:
-    """The unit that a row's own label names, e.g. `종사자 수(명)`."""
-    units = read_units(row.path[-1]) if row.path else ()
-    return units[0] if len(units) == 1 else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from decimal import Decimal, localcontext
+from decimal import Context, Decimal, localcontext
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -17,6 +17,7 @@ PRECISION = 220
 """Decimal digits that are enough for an exact product of the longest figure and the largest factor."""
 
 _LONGEST = 24
+_EXACT = Context(prec=PRECISION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +103,9 @@ def multiplied(value: Decimal, factor: Decimal) -> Decimal:
     """The exact product, without the zeros behind the point that a factor leaves: 2.5 by 10000 is 25000."""
     if factor == 1:
         return value
-    with localcontext() as context:
-        context.prec = PRECISION
-        product = value * factor
-        whole = product.to_integral_value()
-        return whole if product == whole else product
+    product = _EXACT.multiply(value, factor)
+    whole = _EXACT.to_integral_value(product)
+    return whole if product == whole else product
 
 
 def to_base(value: Decimal, unit: str) -> tuple[Decimal, str]:

@@ -57,6 +57,16 @@ _ALL = (
         "Compare the row with the report; a lost blank may have moved its figures by one column.",
     ),
     Rule(
+        "HG105",
+        "a sum found in the numbers",
+        "warning",
+        "No label says so, but in several parallel rows or columns one figure is the sum of the same others, more often than "
+        "chance allows. Where that holds in far more lines than it fails, a line in which it fails is a hypothesis: a warning, "
+        "which neither fails a run nor quarantines the table.",
+        "11,697 = 8,758 + 1,726 + 833 + 380 and, in the row below, 8,740 = 6,378 + 1,726 + 432 + 204.",
+        "Nothing, where it holds. Where a line fails, compare it with the report; a header or label may be misprinted.",
+    ),
+    Rule(
         "HG201",
         "a difference named in a header holds",
         "error",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from random import Random
 
 import pytest
 
 import check
-from check.suspects import slip
+from check.locate_slip import slip
 from tests.builders import checked, table
 
 BOTH_WAYS = """
@@ -95,3 +96,47 @@ def test_no_number_is_changed_to_please_a_sum() -> None:
 )
 def test_status(text: str, status: str) -> None:
     assert check.status(checked(text)) == status
+
+
+def wide(changes: dict[tuple[int, int], int]) -> str:
+    """A grid of eight rows and eight columns under a total row and beside a total column."""
+    rng = Random(3)
+    body = [[rng.randint(1_000, 2_000) for _ in range(8)] for _ in range(8)]
+    rows = [[sum(row), *row] for row in body]
+    rows.insert(0, [sum(column) for column in zip(*rows, strict=True)])
+    for (row, column), shift in changes.items():
+        rows[row][column] += shift
+    names = ["합계", *(f"사업{at}" for at in range(8))]
+    header = " | ".join(["구분", "계(명)", *(f"지역{at}(명)" for at in range(8))])
+    lines = [" | ".join([name, *(f"{value:,}" for value in row)]) for name, row in zip(names, rows, strict=True)]
+    return "\n".join([header, *lines])
+
+
+def suspected(text: str) -> dict[str, list[str]]:
+    """The suspects of every failed sum by the figure that states it."""
+    failed = [f for f in checked(text) if f.verdict == "inconsistent"]
+    return {str(f.target).partition("!")[2]: [str(ref).partition("!")[2] for ref in f.suspects] for f in failed}
+
+
+def test_two_figures_exchanged_are_named() -> None:
+    apart = [cell.replace(",", "") for cell in wide({}).splitlines()[2].split(" | ")[3:5]]
+    shift = int(apart[1]) - int(apart[0])
+    text = wide({(1, 2): shift, (1, 3): -shift})
+    assert suspected(text) == {"0,3": ["1,3", "1,4"], "0,4": ["1,3", "1,4"]}
+    assert all("exchanged" in f.suggestion for f in checked(text) if f.verdict == "inconsistent")
+
+
+def test_two_wrong_figures_are_told_apart() -> None:
+    text = wide({(1, 1): 700, (2, 4): -300})
+    assert suspected(text) == {"0,2": ["1,2"], "1,1": ["1,2"], "0,5": ["2,5"], "2,1": ["2,5"]}
+
+
+def test_two_wrong_figures_in_one_row_are_both_suspected() -> None:
+    text = wide({(1, 1): 700, (1, 4): -311})
+    assert suspected(text) == {"0,2": ["1,2"], "0,5": ["1,5"], "1,1": ["1,2", "1,5"]}
+
+
+def test_a_sum_of_thousands_is_judged_in_time() -> None:
+    rows = "\n".join(f"사업{at} | {at + 1:,}" for at in range(3_000))
+    (wrong,) = [f for f in checked(f"구분 | 인원(명)\n합계 | 4,501,509\n{rows}") if f.verdict == "inconsistent"]
+    assert wrong.suspects == ()

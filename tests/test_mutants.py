@@ -14,7 +14,7 @@ import normalize
 from check.intervals import Mode, interval, total
 from check.view import View
 from hapgye import pipeline
-from schemas import Audit, CellRef, Finding, Place, Quantity, RawCell, RawTable, Relation, Report, Table
+from schemas import RULES, Audit, CellRef, Finding, Place, Quantity, RawCell, RawTable, Relation, Report, Table
 
 RAW = Path(__file__).resolve().parents[1] / "raw"
 SAMPLES = sorted(p.name for p in RAW.iterdir() if p.is_file() and p.suffix != ".md")
@@ -23,6 +23,11 @@ ADDITIVE = {"sum", "difference"}
 MODES: tuple[Mode, Mode] = ("rounding", "truncation")
 
 Mutant = tuple[int, RawCell, RawCell]
+
+
+def _binds(finding: Finding) -> bool:
+    """Whether a failure of the finding's rule fails a run: sums found in the numbers alone are hypotheses."""
+    return RULES[finding.rule].severity == "error"
 
 
 @cache
@@ -87,7 +92,7 @@ def mutants(name: str) -> list[Mutant]:
     report, audit = sample(name), untouched(name)
     exact: dict[CellRef, list[Finding]] = {}
     for finding in audit.findings:
-        if finding.relation is not None and finding.relation.kind in ADDITIVE and finding.verdict == "exact":
+        if finding.relation is not None and finding.relation.kind in ADDITIVE and _binds(finding) and finding.verdict == "exact":
             for ref in cells_of(finding.relation):
                 exact.setdefault(ref, []).append(finding)
     rng = Random(0)
@@ -103,7 +108,9 @@ def mutants(name: str) -> list[Mutant]:
         text = one_digit_off(cell.text, rng)
         (changed, *_) = normalize.read_quantities(text.strip(), quantity.unit)
         relations = [
-            f.relation for f in audit.findings if f.relation and f.relation.kind in ADDITIVE and ref in cells_of(f.relation)
+            f.relation
+            for f in audit.findings
+            if f.relation and f.relation.kind in ADDITIVE and _binds(f) and ref in cells_of(f.relation)
         ]
         if not all(still_holds(relation, ref, changed, view) for relation in relations):
             found.append((index, cell, replace(cell, text=text)))

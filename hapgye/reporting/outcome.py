@@ -9,7 +9,7 @@ from typing import get_args
 
 from hapgye.reporting.labels import Labels
 from publish.findings import Numbered, numbered
-from schemas import Audit, Finding, Severity, Source, Status, Verdict
+from schemas import RULES, Audit, Finding, Severity, Source, Status, Verdict
 
 STATUSES: tuple[Status, ...] = get_args(Status)
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
@@ -63,7 +63,7 @@ def does_not_hold(finding: Finding) -> bool:
 
 def is_accepted(finding: Finding) -> bool:
     """Whether a failed relation no longer counts, because a baseline accepts it."""
-    return finding.severity == "note" and does_not_hold(finding)
+    return finding.severity == "note" and RULES[finding.rule].severity != "note" and does_not_hold(finding)
 
 
 def place_words(item: Numbered) -> str:

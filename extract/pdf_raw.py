@@ -1,0 +1,67 @@
+"""PDFium's functions declared with plain addresses, so that millions of results land in arrays without an object each."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable
+from functools import cache
+from typing import Any, NamedTuple
+
+Function = Callable[..., Any]
+
+
+class Functions(NamedTuple):
+    """The calls of the hot path; handles and addresses are integers, the names are PDFium's."""
+
+    unicode: Function
+    loose_box: Function
+    tight_box: Function
+    angle: Function
+    count_objects: Function
+    object_at: Function
+    object_type: Function
+    form_count: Function
+    form_object: Function
+    matrix: Function
+    draw_mode: Function
+    count_segments: Function
+    segment_at: Function
+    segment_point: Function
+    segment_type: Function
+    segment_close: Function
+
+
+def address(handle: Any) -> int:
+    """The address behind a handle of pypdfium2."""
+    return ctypes.cast(handle, ctypes.c_void_p).value or 0
+
+
+@cache
+def functions() -> Functions:
+    """The functions of the loaded PDFium."""
+    from pypdfium2 import raw
+
+    at, whole, real = ctypes.c_void_p, ctypes.c_int, ctypes.c_float
+    return Functions(
+        _plain(raw.FPDFText_GetUnicode, ctypes.c_uint, at, whole),
+        _plain(raw.FPDFText_GetLooseCharBox, whole, at, whole, at),
+        _plain(raw.FPDFText_GetCharBox, whole, at, whole, at, at, at, at),
+        _plain(raw.FPDFText_GetCharAngle, real, at, whole),
+        _plain(raw.FPDFPage_CountObjects, whole, at),
+        _plain(raw.FPDFPage_GetObject, at, at, whole),
+        _plain(raw.FPDFPageObj_GetType, whole, at),
+        _plain(raw.FPDFFormObj_CountObjects, whole, at),
+        _plain(raw.FPDFFormObj_GetObject, at, at, ctypes.c_ulong),
+        _plain(raw.FPDFPageObj_GetMatrix, whole, at, at),
+        _plain(raw.FPDFPath_GetDrawMode, whole, at, at, at),
+        _plain(raw.FPDFPath_CountSegments, whole, at),
+        _plain(raw.FPDFPath_GetPathSegment, at, at, whole),
+        _plain(raw.FPDFPathSegment_GetPoint, whole, at, at, at),
+        _plain(raw.FPDFPathSegment_GetType, whole, at),
+        _plain(raw.FPDFPathSegment_GetClose, whole, at),
+    )
+
+
+def _plain(function: Any, *types: Any) -> Function:
+    """`function` with the result and argument types given."""
+    return ctypes.CFUNCTYPE(*types)(address(function))
