@@ -83,28 +83,29 @@ def _searched(view: View, places: set[tuple[int, int]]) -> list[FoundSum]:
 
 def _confronted(view: View, found: FoundSum, spoken_of: _Known) -> list[Finding]:
     """The lines of one found sum, if it holds in several of them and is news in most."""
-    relations = [relation for line in (*found.lines, *found.fails) if (relation := _relation(view, found, line)) is not None]
+    why = _why(view, found)
+    lines = (*found.lines, *found.fails)
+    relations = [relation for line in lines if (relation := _relation(view, found, line, why)) is not None]
     news = [relation for relation in relations if not spoken_of.has(relation)]
     if 2 * len(news) <= len(relations):
         return []
     findings = [confront(relation, view) for relation in news]
-    holding = [finding for finding in findings if finding.verdict in HOLDS]
-    telling = {finding.stated for finding in holding if _tells(view, finding)}
-    failing = [finding for finding in findings if finding.verdict == "inconsistent"]
+    telling = {finding.stated for finding in findings if finding.verdict in HOLDS and _tells(view, finding)}
+    fails = sum(finding.verdict == "inconsistent" for finding in findings)
     if len(telling) < _FEWEST_LINES:
         return []
-    sure = len(telling) >= max(_SURE_LINES, _SURE_TIMES * len(failing)) and found.bits >= _SURE_BITS
-    return [finding for finding in findings if finding in holding or (sure and finding in failing)]
+    sure = len(telling) >= max(_SURE_LINES, _SURE_TIMES * fails) and found.bits >= _SURE_BITS
+    return [finding for finding in findings if finding.verdict in HOLDS or (sure and finding.verdict == "inconsistent")]
 
 
-def _relation(view: View, found: FoundSum, line: int) -> Relation | None:
+def _relation(view: View, found: FoundSum, line: int, why: str) -> Relation | None:
     """The claim in one line; None where fewer than two parts have figures there, or their units differ."""
     places = [(line, at) if found.axis == "row" else (at, line) for at in (found.total, *found.members)]
-    target, *parts = [view.ref(row, column) for row, column in places if view.number(row, column) is not None]
-    units = {q.unit for ref in (target, *parts) if (q := view.quantity(ref)) is not None}
-    if view.number(*places[0]) is None or len(parts) < 2 or len(units) > 1:
+    numbers = [(place, q) for place in places if (q := view.number(*place)) is not None]
+    if len(numbers) < 3 or numbers[0][0] != places[0] or len({q.unit for _, q in numbers}) > 1:
         return None
-    return Relation("HG105", "sum", "numbers", target, tuple(Term(ref) for ref in parts), _why(view, found))
+    target, *parts = [view.ref(row, column) for (row, column), _ in numbers]
+    return Relation("HG105", "sum", "numbers", target, tuple(Term(ref) for ref in parts), why)
 
 
 def _why(view: View, found: FoundSum) -> str:

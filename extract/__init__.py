@@ -36,7 +36,7 @@ READERS: dict[str, Reader] = {
 """The reader of each format; heavy libraries are imported when a reader runs."""
 
 _LOG = logging.getLogger(__name__)
-_SAVE_AS = "Save the document as PDF (or text, CSV, XLSX) and run again."
+_SAVE_AS = "Save the document as HWPX or PDF and run again."
 
 
 def read(path: str | Path) -> Report:

@@ -40,7 +40,7 @@ _FOREIGN = (
 _PACKAGES = (("word/", "a Word document"), ("ppt/", "a PowerPoint document"), ("META-INF/manifest.xml", "an OpenDocument file"))
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKUP = regex.compile(r"\s*<(?:!doctype|html|\?xml|head|body|table)\b", regex.IGNORECASE)
-_ADVICE = "Expected PDF, text, CSV or XLSX: convert the file and run again."
+_ADVICE = "Expected PDF, HWPX, HWP, text, CSV or XLSX: convert the file and run again."
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),

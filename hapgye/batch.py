@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -22,6 +23,9 @@ from schemas import Audit, Problem, Source
 
 ENDINGS = frozenset({".pdf", ".hwpx", ".hwp", ".txt", ".csv", ".tsv", ".xlsx"})
 """Which files of a folder are sources; a file that is named itself is read whatever its ending."""
+
+LONGEST = 600
+"""Seconds that one source may take; then its process is ended, and the source has failed."""
 
 Progress = Callable[[str], None]
 Result = TypeVar("Result")
@@ -139,7 +143,7 @@ def _staged(source: str, baseline: Baseline | None, name: str, folder: Path) -> 
 
 def _dead(source: str, _: Baseline | None) -> Audit:
     """What is said of a source whose worker process died."""
-    message = "The process that read it was killed, perhaps for want of memory. The other sources were done."
+    message = f"Its process was ended: it took more than {LONGEST} seconds or too much memory. The other sources were done."
     return Audit(Source(source, Path(source).name, "unknown", "", 0), problems=(Problem("HG909", message, fatal=True),))
 
 
@@ -162,13 +166,11 @@ def _spread(
     kills its process again gets the result of `dead`.
     """
     say = progress or (lambda _: None)
-    workers = min(jobs or os.cpu_count() or 1, len(tasks))
-    if workers <= 1:
-        return [_told(work(*task), say, task) for task in tasks]
+    workers = max(1, min(jobs or os.cpu_count() or 1, len(tasks)))
     results: dict[int, Result] = {}
     left = dict(enumerate(tasks))
     with suppress(BrokenProcessPool), _pool(workers) as pool:
-        futures = {pool.submit(work, *task): at for at, task in left.items()}
+        futures = {pool.submit(_within_limit, work, task): at for at, task in left.items()}
         for future in as_completed(futures):
             at = futures[future]
             results[at] = _told(future.result(), say, tasks[at])
@@ -176,11 +178,23 @@ def _spread(
     for at, task in left.items():
         try:
             with _pool(1) as pool:
-                results[at] = pool.submit(work, *task).result()
+                results[at] = pool.submit(_within_limit, work, task).result()
         except BrokenProcessPool:
             results[at] = dead(*task)
         say(str(task[0]))
     return [results[at] for at in range(len(tasks))]
+
+
+def _within_limit(work: Callable[..., Result], task: tuple[Any, ...]) -> Result:
+    """Do a task in a worker process, which the system ends when it takes too long: a library's loop hears nothing else."""
+    if not hasattr(signal, "setitimer"):  # no such timer on Windows
+        return work(*task)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_REAL, LONGEST)
+    try:
+        return work(*task)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:

@@ -21,7 +21,7 @@ _FIGURE = re.compile(r"[-△▲▽+(]?\s*\d[\d,.]*\s*[%)]?|-")
 
 
 def as_json(report: Report, header_rows: Sequence[int]) -> str:
-    """All tables with their cells in reading order, blank ones left out; `header_rows` is one number per table.
+    """All tables with their cells in reading order, blank ones too; `header_rows` is one number per table.
 
     Rows and columns count from 0, header rows included. Cells whose columns are not known stand under `loose`.
     """
@@ -51,7 +51,7 @@ def _table(raw: RawTable, name: str, header: int) -> dict[str, Any]:
         "section": list(raw.section),
         "reader": raw.reader,
         "footnotes": list(raw.footnotes),
-        "cells": [_cell(cell, header) for cell in _in_order(raw.cells) if cell.text.strip()],
+        "cells": [_cell(cell, header) for cell in _in_order(raw.cells)],
     }
     loose = [{"row": cell.row, "order": cell.column, "text": cell.text} for cell in _in_order(raw.loose)]
     return table | ({"loose": loose} if loose else {})

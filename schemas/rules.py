@@ -259,7 +259,7 @@ _ALL = (
         "error",
         "The content is none of the formats that hapgye reads; the file's name does not matter.",
         "random bytes, an image, a Word file.",
-        "Convert it to PDF, text, CSV or XLSX.",
+        "Convert it to PDF, HWPX, HWP, text, CSV or XLSX.",
     ),
     Rule(
         "HG905",

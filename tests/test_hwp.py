@@ -257,6 +257,13 @@ def test_other_namespaces_are_read(tmp_path: Path) -> None:
     assert kinds(extract.read(tmp_path / "new.hwpx")) == "pT"
 
 
+def test_tables_of_master_pages_are_found_and_their_text_is_furniture(tmp_path: Path) -> None:
+    page = b.section_xml(["쪽 제목", [BUDGET]]).replace("hs:sec", "masterPage")
+    (tmp_path / "master.hwpx").write_bytes(b.zipped(b.hwpx_parts([["글"]]) | {"Contents/masterpage0.xml": page}))
+    report = extract.read(tmp_path / "master.hwpx")
+    assert (report.problems, kinds(report), texts(report)) == ((), "pT", ["글"])
+
+
 def test_overlapping_cells_are_cut_and_said(tmp_path: Path) -> None:
     crossed = b.Table([b.Cell(0, 0, "가", 2, 2), b.Cell(0, 1, "나"), b.Cell(1, 0, "다"), b.Cell(1, 1, "라")])
     for kind in FORMATS:
