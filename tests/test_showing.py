@@ -72,6 +72,7 @@ def test_json_is_in_the_contract_s_form() -> None:
     assert [(cell["row"], cell["col"], cell["header"]) for cell in shown["cells"][2:]] == [
         (1, 0, True),
         (1, 1, False),
+        (1, 2, False),
         (2, 1, False),
         (2, 2, False),
     ]
