@@ -37,7 +37,10 @@ def audit(report: Report) -> Audit:
 
 
 def run(sources: Sequence[str | Path], output: str | Path) -> Outcome:
-    """Read, check and publish sources under `output`; what came of it. Raises OSError where `output` cannot be written."""
+    """Read, check and publish sources under `output`; what came of it. Raises OSError where `output` cannot be written.
+
+    Sources are read in processes of their own: in a script, call it under `if __name__ == "__main__":`.
+    """
     from hapgye import batch
 
     return batch.run(batch.find_sources([str(source) for source in sources]), Path(output))
