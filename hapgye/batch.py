@@ -70,6 +70,15 @@ class Outcome:
         return int(failed)
 
 
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """How sources are done side by side: in how many processes, who hears of it, and the seconds that each may take."""
+
+    jobs: int | None = None
+    progress: Progress | None = None
+    seconds: float = LONGEST
+
+
 def find_sources(named: Sequence[str]) -> list[str]:
     """The files to read: those named, and of a folder those right inside it that end like a report."""
     found: list[str] = []
@@ -85,7 +94,7 @@ def audits(
     sources: Sequence[str], baseline: Baseline | None = None, jobs: int | None = None, progress: Progress | None = None
 ) -> list[Audit]:
     """Every source read and checked, in order; nothing is written."""
-    return _spread(_audited, _dead, [(source, baseline) for source in sources], jobs, progress)
+    return _spread(_audited, _dead, [(source, baseline) for source in sources], Crew(jobs, progress))
 
 
 def run(
@@ -102,7 +111,7 @@ def run(
     names = publish.unique_names(sources)
     with publish.staging(output) as folder:
         tasks = [(source, baseline, name, folder) for source, name in zip(sources, names, strict=True)]
-        summaries = _spread(_staged, _dead_staged, tasks, jobs, progress)
+        summaries = _spread(_staged, _dead_staged, tasks, Crew(jobs, progress))
         staged = [summary.staged for summary in summaries if summary.staged is not None]
         docs = folder / "docs"
         result = publish.checkpoint(staged, docs)
@@ -154,23 +163,19 @@ def _dead_staged(source: str, baseline: Baseline | None, name: str, folder: Path
 
 
 def _spread(
-    work: Callable[..., Result],
-    dead: Callable[..., Result],
-    tasks: Sequence[tuple[Any, ...]],
-    jobs: int | None,
-    progress: Progress | None,
+    work: Callable[..., Result], dead: Callable[..., Result], tasks: Sequence[tuple[Any, ...]], crew: Crew
 ) -> list[Result]:
-    """The result of `work` for each task, in order, from as many processes as help; `progress` hears of each that is done.
+    """The result of `work` for each task, in order, from as many processes as help; the crew's `progress` hears of each.
 
     A process that dies takes the unfinished tasks of its pool with it: those are done again one by one, and the one that
     kills its process again gets the result of `dead`.
     """
-    say = progress or (lambda _: None)
-    workers = max(1, min(jobs or os.cpu_count() or 1, len(tasks)))
+    say = crew.progress or (lambda _: None)
+    workers = max(1, min(crew.jobs or os.cpu_count() or 1, len(tasks)))
     results: dict[int, Result] = {}
     left = dict(enumerate(tasks))
     with suppress(BrokenProcessPool), _pool(workers) as pool:
-        futures = {pool.submit(_within_limit, work, task): at for at, task in left.items()}
+        futures = {pool.submit(_within, crew.seconds, work, task): at for at, task in left.items()}
         for future in as_completed(futures):
             at = futures[future]
             results[at] = _told(future.result(), say, tasks[at])
@@ -178,19 +183,19 @@ def _spread(
     for at, task in left.items():
         try:
             with _pool(1) as pool:
-                results[at] = pool.submit(_within_limit, work, task).result()
+                results[at] = pool.submit(_within, crew.seconds, work, task).result()
         except BrokenProcessPool:
             results[at] = dead(*task)
         say(str(task[0]))
     return [results[at] for at in range(len(tasks))]
 
 
-def _within_limit(work: Callable[..., Result], task: tuple[Any, ...]) -> Result:
+def _within(seconds: float, work: Callable[..., Result], task: tuple[Any, ...]) -> Result:
     """Do a task in a worker process, which the system ends when it takes too long: a library's loop hears nothing else."""
     if not hasattr(signal, "setitimer"):  # no such timer on Windows
         return work(*task)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.setitimer(signal.ITIMER_REAL, LONGEST)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
         return work(*task)
     finally:

@@ -154,6 +154,11 @@ def test_hangul_documents_are_named_and_refused(tmp_path: Path, head: bytes) -> 
     assert "does not read yet" in report.problems[0].message
 
 
+def test_a_damaged_hangul_document_is_refused(tmp_path: Path) -> None:
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1..HWP Document File"
+    assert refused(read(tmp_path / "a.hwp", head + b"\x00" * 100)) == "HG902"
+
+
 def test_missing_files_and_folders_are_refused(tmp_path: Path) -> None:
     assert refused(extract.read(tmp_path / "nothing.pdf")) == "HG907"
     assert refused(extract.read(tmp_path)) == "HG907"
