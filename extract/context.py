@@ -26,6 +26,8 @@ _CAPTION = regex.compile(
     r"(?:[<〈《\[【「].{2,80}[>〉》\]】」]\s*\S{0,3}|[\[<]?\s?(?:표|그림|참\s?고|붙\s?임|별\s?표)\s?[\d\-]*\s?[\]>.]?\s?.{2,80})"
 )
 _UNIT = regex.compile(r"[(\[]?\s*단\s?위\s*[:：]\s*(?P<unit>[^()\[\]]{1,40}(?:\([^()]*\)[^()]*)?)\s*[)\]]?")
+_UNIT_WORD = r"(?:%p?|[십백천만억조]{0,2}(?:원|명|개소?|건|인|회|호|가구|세대|톤|대|점)|㎡|㎢|km|ha)"
+_BARE_UNIT = regex.compile(rf"[(\[〔<〈]\s*{_UNIT_WORD}(?:\s*[,·/]\s*{_UNIT_WORD})*+\s*[)\]〕>〉]")
 _MOST_HEADING = 60
 _MOST_FOOTNOTES = 6
 
@@ -107,7 +109,7 @@ def _above(content: Sequence[RawTable | Paragraph], at: int) -> tuple[str, str]:
     for item in reversed(content[max(0, at - 3) : at]):
         if not isinstance(item, Paragraph):
             break
-        printed = unit_caption(item.text)
+        printed = unit_caption(item.text) or _bare_unit(item.text)
         if printed and not unit:
             unit = printed
             rest = item.text.replace(printed, "").strip()
@@ -119,6 +121,11 @@ def _above(content: Sequence[RawTable | Paragraph], at: int) -> tuple[str, str]:
         if caption:
             break
     return caption, unit
+
+
+def _bare_unit(text: str) -> str | None:
+    """A line that is nothing but units in brackets, e.g. `(건, 천원)`: over a table it is its unit caption."""
+    return text.strip() if _BARE_UNIT.fullmatch(text.strip()) else None
 
 
 def _below(content: Sequence[RawTable | Paragraph], at: int) -> tuple[str, ...]:

@@ -28,6 +28,11 @@ _HINTS = {
 
 _RATES = frozenset({"percent", "percentage points"})
 _RATE_WORD = regex.compile(r"(?:율|률|비중|구성비)\)?\s*(?:\(.*\))?\s*$")
+_RATE_FORMULA = regex.compile(r"\p{Lu}\)?\s*[/÷]\s*\(?\p{Lu}")
+# Names of columns that hold no money, whatever unit the caption of a table of amounts gives.
+_NO_MONEY = regex.compile(
+    r"(?:인원|정원|현원|연번|순번|번호|순위|면적|(?:[자원생체업구대관소설건개명횟식녀호점팀곳동실차]|학급)\s?수)\s*(?:\(.*\))?\s*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +93,25 @@ def _unit(path: tuple[str, ...], captioned: tuple[str, ...]) -> str | None:
             return _chosen(path, named) or named[0]
     if len(captioned) == 1:
         return captioned[0] if not _other_kind(path, captioned[0]) else None
-    return _chosen(path, captioned)
+    return _chosen(path, captioned) or _of_two(path, captioned)
+
+
+def _of_two(path: tuple[str, ...], captioned: tuple[str, ...]) -> str | None:
+    """Of a caption with one rate and one other unit (`백만원, %`): the rate where a header names one, else the other."""
+    rates = [unit for unit in captioned if dimension(unit) in _RATES]
+    others = [unit for unit in captioned if unit not in rates]
+    if len(rates) != 1 or len(others) != 1 or not path:
+        return None
+    if _names_rate(" ".join(path)) or _RATE_FORMULA.search(path[-1]):
+        return rates[0]
+    return others[0] if not _other_kind(path, others[0]) else None
 
 
 def _other_kind(path: tuple[str, ...], unit: str) -> bool:
-    """Whether a header's words name a rate, which a caption in pieces or money cannot be the unit of."""
-    return dimension(unit) not in _RATES and _names_rate(" ".join(path))
+    """Whether a header names what a caption's unit cannot measure: a rate, or in a table of money people or pieces."""
+    if dimension(unit) in _RATES:
+        return False
+    return _names_rate(" ".join(path)) or (dimension(unit) == "money" and bool(path) and _NO_MONEY.search(path[-1]) is not None)
 
 
 def _names_rate(text: str) -> bool:

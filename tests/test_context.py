@@ -126,6 +126,12 @@ def test_footnotes_right_below() -> None:
     assert around([], notes).footnotes == ("※ 자료 : 고용행정통계", "* 잠정", "주) 12월 말")
 
 
+def test_units_in_brackets_right_above_are_a_unit_caption() -> None:
+    assert around(["< 현황 >", "(건, 천원)"]).unit == "(건, 천원)"
+    assert around(["< 현황 >", "[백만원]"]).unit == "[백만원]"
+    assert around(["< 현황 >", "(잠정)"]).unit == around(["(원주민)"]).unit == ""
+
+
 def test_what_a_reader_knows_is_kept() -> None:
     known = grid("구분 | 예산\n가 | 10", unit="(단위 : 천원)", caption="< 안 >")
     (found,) = (item for item in attach([Paragraph("< 밖 > (단위 : 개)"), known]) if isinstance(item, RawTable))

@@ -199,6 +199,19 @@ def test_units_of_captions() -> None:
     assert units("구분 | 예산(억원) | 인원\n가 | 10 | 5", "(단위 : 명)") == {"예산(억원)": "억원", "인원": "명"}
 
 
+def test_a_caption_with_one_rate_and_one_other_unit() -> None:
+    text = "구분 | 당초(A) | 확정(B) | (B-A) | (B-A)/A | 가입자 수\n가 | 10 | 12 | 2 | 20.0 | 7"
+    assert list(units(text, "(단위 : 백만원, %)").values()) == ["백만원", "백만원", "백만원", "%", None]
+    years = table("구분 | 2020 | 2021\n예산 | 10 | 12\n증가율 | 4 | 20", unit="(단위 : 억원, %)").grid()
+    assert [years[row, 1].quantities[0].unit for row in (0, 1)] == ["억원", "%"]
+
+
+def test_a_caption_in_money_is_no_unit_of_people_and_pieces() -> None:
+    text = "구분 | 2021년도 | 보수 | 인원 | 보유 주식수 | 순위\n가 | 10 | 5 | 7 | 3 | 1"
+    assert list(units(text, "(단위 : 천원)").values()) == ["천원", "천원", None, None, None]
+    assert units(text, "(단위 : 명)")["인원"] == "명"
+
+
 def test_units_that_no_word_speaks_for_stay_unknown() -> None:
     assert units("구분 | 합계 | 기타\n가 | 10 | 5", "(단위 : 백만원, 명)") == {"합계": None, "기타": None}
     assert units("구분 | 합계 | 기타\n가 | 10 | 5") == {"합계": None, "기타": None}
