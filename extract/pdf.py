@@ -9,8 +9,8 @@ from typing import Any
 
 from extract.context import attach
 from extract.errors import Unreadable
-from extract.pdf_join import continues, join
-from extract.pdf_layout import Item, Sheet, box_of, flows, sheet_of
+from extract.pdf_join import continues, join, opening_height
+from extract.pdf_layout import Item, Sheet, box_of, flows, foot_of, sheet_of
 from extract.pdf_page import Page, read_page
 from extract.pdf_paths import Crowded
 from extract.pdf_piece import Piece, as_paragraphs, as_table, is_table, piece_of
@@ -158,8 +158,10 @@ def _content(sheets: Sequence[Sheet]) -> list[RawTable | Paragraph]:
     """All items in reading order, pieces joined over page breaks, those that are no tables as lines."""
     items: list[Item] = []
     before: tuple[int, Sheet] | None = None
-    for sheet, flow in zip(sheets, flows(sheets), strict=True):
-        joined = _continuation(items[before[0]], before[1], flow[0], sheet) if before and flow else None
+    streams = flows(sheets)
+    foot = foot_of(sheets, streams)
+    for sheet, flow in zip(sheets, streams, strict=True):
+        joined = _continuation((items[before[0]], before[1]), (flow[0], sheet), foot) if before and flow else None
         if before and joined:
             items[before[0]] = joined
         start = len(items)
@@ -173,13 +175,19 @@ def _content(sheets: Sequence[Sheet]) -> list[RawTable | Paragraph]:
     return [out for item in items for out in _settled(item)]
 
 
-def _continuation(above: Item, before: Sheet, below: Item, sheet: Sheet) -> Piece | None:
-    """The table that goes on over the break between two pages, None where none does."""
-    if not (isinstance(above, Piece) and isinstance(below, Piece) and sheet.number == before.number + 1):
+def _continuation(before: tuple[Item, Sheet], after: tuple[Item, Sheet], foot: float) -> Piece | None:
+    """The table that goes on over the break between two pages, None where none does.
+
+    A table may stop well above the `foot` of full pages where its next row was too high for what was left of the page.
+    """
+    (above, last), (below, first) = before, after
+    if not (isinstance(above, Piece) and isinstance(below, Piece) and first.number == last.number + 1):
         return None
-    end = above.last.box
-    near = end is not None and end.bottom > _NEAR_END * before.height and box_of(below).top < _NEAR_START * sheet.height
-    return join(above, below) if near and continues(above, below) else None
+    if above.last.box is None or box_of(below).top >= _NEAR_START * first.height or not continues(above, below):
+        return None
+    end = above.last.box.bottom
+    near = end > _NEAR_END * last.height or opening_height(above, below) > foot * last.height - end
+    return join(above, below) if near else None
 
 
 def _settled(item: Item) -> Sequence[RawTable | Paragraph]:

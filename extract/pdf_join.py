@@ -59,6 +59,13 @@ def join(above: Piece, below: Piece) -> Piece:
     return _stacked(first, second)
 
 
+def opening_height(above: Piece, below: Piece) -> float:
+    """How high the first row of `below` is, in points, that does not repeat the header of `above`; 0 where none follows."""
+    count = _repeated_rows(above, below)
+    boxes = [cell.place.box for cell in below.cells if cell.row == count and cell.rowspan == 1 and cell.place.box]
+    return min((box.bottom - box.top for box in boxes), default=0)
+
+
 def _nearest(xs: Sequence[float], x: float) -> int | None:
     """The index of the line that is `x`, None if none is."""
     index = min(range(len(xs)), key=lambda i: abs(xs[i] - x))

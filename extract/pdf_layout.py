@@ -16,6 +16,9 @@ from schemas import Box, Paragraph, Place
 
 _MARGIN = 0.08
 _NUMBER_MARGIN = 0.12
+_FOOT = 0.85
+"""Share of a page's height that its text may fill, where no page is full."""
+
 _PAGE_FRAME = 0.8
 """Share of the page's height from which a frame is the border of the page, not a box around prose."""
 
@@ -114,6 +117,12 @@ def flows(sheets: Sequence[Sheet]) -> list[list[Item]]:
     """Of every sheet the items that make up its flow: no page numbers, running heads, or pieces inside other pieces."""
     seen = Counter(key for sheet in sheets for key in {_trace(item, sheet) for item in sheet.items} if key)
     return [[item for item in sheet.items if not _furniture(item, sheet, seen) and not _inner(item, sheet)] for sheet in sheets]
+
+
+def foot_of(sheets: Sequence[Sheet], streams: Sequence[Sequence[Item]]) -> float:
+    """Where the text of full pages ends, as a share of their height; `streams` are the flows of the sheets."""
+    pages = zip(sheets, streams, strict=True)
+    return max(_FOOT, *(box_of(item).bottom / sheet.height for sheet, flow in pages if sheet.height > 0 for item in flow), 0)
 
 
 def _trace(item: Item, sheet: Sheet) -> tuple[str, int] | None:

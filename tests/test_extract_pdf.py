@@ -143,6 +143,16 @@ def test_a_short_table_is_not_joined_to_the_next_page(read_pdf: ReadPdf) -> None
     assert len(read_pdf(f"{table}\n#pagebreak()\n{table}").tables) == 2
 
 
+def test_a_row_too_high_for_the_rest_of_the_page_goes_on_with_the_table(read_pdf: ReadPdf) -> None:
+    rows = "table.header([분야], [계획]), [가], [하나], [나], [둘]"
+    (table,) = read_pdf(f"#table(columns: (80pt, 120pt), rows: (20pt, 20pt, 190pt), {rows})").tables
+    assert {cell.place.page for cell in table.cells} == {1, 2}
+    assert grid_texts(table) == [["분야", "계획"], ["가", "하나"], ["나", "둘"]]
+    apart = "[분야], [계획], [나], [둘]"
+    low = f"#table(columns: (80pt, 120pt), {rows})\n#pagebreak()\n#table(columns: (80pt, 120pt), {apart})"
+    assert len(read_pdf(low).tables) == 2
+
+
 def test_a_sideways_page_is_read_upright(read_pdf: ReadPdf) -> None:
     report = read_pdf("#rotate(90deg, reflow: true)[#table(columns: 2, [구분], [예산], [합계], [68,456], [직접], [14,688])]")
     (table,) = report.tables
