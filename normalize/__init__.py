@@ -2,6 +2,17 @@
 
 from normalize.numbers import read_quantities
 from normalize.periods import read_period
+from normalize.reasons import footnote_marks, is_page_number, numbers_in, reasons
 from normalize.tables import statements, table, tables
 
-__all__ = ["read_period", "read_quantities", "statements", "table", "tables"]
+__all__ = [
+    "footnote_marks",
+    "is_page_number",
+    "numbers_in",
+    "read_period",
+    "read_quantities",
+    "reasons",
+    "statements",
+    "table",
+    "tables",
+]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import regex
 
 from normalize.patterns import AHEAD, BEHIND, FIGURES, LATIN, MARKS, WORDS
@@ -38,6 +40,22 @@ _SECTION = regex.compile(
 
 def _blank(match: regex.Match[str]) -> str:
     return FILL * (match.end() - match.start())
+
+
+def named(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where a folded text holds what `set_aside` blanks out: start, end, and `period`, `alone`, `item` or `name`."""
+    if len(text) <= _LONGEST_ALONE and _ALONE.fullmatch(text):
+        yield 0, len(text), "alone"
+        return
+    parts, position = [], 0
+    for period in read_periods(text):
+        yield period.at, period.to, "period"
+        parts += [text[position : period.at], FILL * (period.to - period.at)]
+        position = period.to
+    rest = "".join([*parts, text[position:]])
+    for pattern, kind in ((_ITEM, "item"), (_SECTION, "item"), (_NAMES, "name")):
+        yield from ((*match.span(), kind) for match in pattern.finditer(rest))
+        rest = pattern.sub(_blank, rest)
 
 
 def set_aside(text: str) -> str:

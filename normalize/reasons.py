@@ -1,0 +1,103 @@
+"""Why a number of a text is no quantity: it is a date, a list number, part of a code or of a name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from normalize.names import named
+from normalize.periods import is_period
+from normalize.typography import fold
+from schemas import Quantity, Reason
+
+_NUMBER = regex.compile(r"\d++(?:[.,]\d++)*+")
+_PAGE = regex.compile(r"[^\w(]*\d{1,4}(?:\s?/\s?\d{1,4})?\s?(?:쪽|페이지)?[^\w.)]*")
+_RAISED = regex.compile(r"(?<=[^\s(\d.,])\d{1,2}\)(?!\s?[\d,.]*\))")
+_LISTED = regex.compile(r"[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]-|과제|안|주석|전략|사례|규제|대안")
+_REFERRED = regex.compile(r"제\s?\d|별표|별지|별첨|서식|양식|참고|붙임|그림|표|유형|첨부|각주|부록|\(\s?(?:19|20)\d\d|(?:19|20)\d\d|pp?\.\s?\d")
+_KINDS: tuple[tuple[regex.Pattern[str], Reason], ...] = (
+    (regex.compile(r"https?://|[^\s@]+@"), "web or mail address"),
+    (regex.compile(r"☎|\(?0\d{1,2}\)\s?\d{3,4}-\d{4}|0\d{1,2}-\d{3,4}-\d{4}|1\d{3}-\d{4}$"), "phone number"),
+    (regex.compile(r"\d{1,2}\)"), "footnote mark"),
+    (_LISTED, "list or section number"),
+    (_REFERRED, "law or document reference"),
+    (regex.compile(r"\d[\d.]*\s?:|\d{1,3}\s?대\s?\d|\d{1,2}\s?시|\d{1,2}\s?/\s?\d|\d*분의"), "ratio or time of day"),
+    (regex.compile(r"\d{1,2}일|매월"), "date or period"),
+    (regex.compile(r"\d+(?:-\d+)?(?:가|번?길)|0\d{4}$"), "postal address"),
+    (regex.compile(r"\d+(?:\s?[~,·]\s?\d+)*(?:대|차|급|등|순위|학년|단계|기|인실|호|회)|(?:2030|3040|4050|5060|6070)$"), "age, ordinal or grade"),
+)
+_STREET = regex.compile(r"[가-힣](?:로|길)\s?$")
+Span = tuple[int, int]
+
+
+def numbers_in(text: str) -> tuple[Span, ...]:
+    """Start and end of every number of a text: a run of digits with the commas and points inside it.
+
+    >>> numbers_in("45만 3,712개")
+    ((0, 2), (4, 9))
+    """
+    return tuple(match.span() for match in _NUMBER.finditer(text))
+
+
+def reasons(text: str, quantities: Sequence[Quantity] = ()) -> tuple[tuple[Span, Reason | Quantity], ...]:
+    """Every number of a text, with the quantity that it is part of or else why it is part of none.
+
+    `quantities` are those read from this text, in order, with their offsets in it.
+
+    >>> [(span, why) for span, why in reasons("제3조 02-123-4567")]
+    [((1, 2), 'law or document reference'), ((4, 6), 'phone number'), ((7, 10), 'phone number'), ((11, 15), 'phone number')]
+    """
+    spans = numbers_in(text)
+    inside = _covers(spans, [(quantity.start, quantity.end) for quantity in quantities])
+    if None not in inside:
+        return tuple((span, quantities[at]) for span, at in zip(spans, inside, strict=True) if at is not None)
+    known = _reasons(text, spans)
+    return tuple(
+        (span, why if at is None else quantities[at]) for span, at, why in zip(spans, inside, known, strict=True)
+    )
+
+
+def is_page_number(line: str) -> bool:
+    """Whether a printed line is nothing but a page number: `- 12 -`, `12 / 40`, `12쪽`."""
+    return len(line) <= 40 and _PAGE.fullmatch(fold(line).strip()) is not None
+
+
+def footnote_marks(line: str) -> tuple[Span, ...]:
+    """Start and end of the numbers of a line that are footnote marks glued to a word: the 1 of `경상수입1) 12,000`."""
+    return tuple((match.start(), match.end() - 1) for match in _RAISED.finditer(line))
+
+
+def _reasons(text: str, spans: Sequence[Span]) -> list[Reason]:
+    if is_period(text):
+        return ["date or period"] * len(spans)
+    folded = fold(text)
+    found = sorted(named(folded))
+    covers = _covers(spans, [(start, end) for start, end, _ in found])
+    return ["part of a word" if at is None else _reason(folded, *found[at]) for at in covers]
+
+
+def _reason(text: str, start: int, end: int, kind: str) -> Reason:
+    """The reason of one name that stands in a folded text."""
+    name = text[start:end].strip()
+    if kind == "period":
+        return "date or period"
+    if kind == "item":
+        return "list or section number"
+    if kind == "alone":
+        return "page number" if name.startswith("-") else "list or section number"
+    for pattern, reason in _KINDS:
+        if pattern.match(name):
+            return reason
+    return "postal address" if _STREET.search(text, max(0, start - 3), start) else "code or name"
+
+
+def _covers(spans: Sequence[Span], areas: Sequence[Span]) -> list[int | None]:
+    """For each span the index of the area that it lies in or cuts, None where there is none; both are in order."""
+    found: list[int | None] = []
+    at = 0
+    for start, end in spans:
+        while at < len(areas) and areas[at][1] <= start:
+            at += 1
+        found.append(at if at < len(areas) and areas[at][0] < end else None)
+    return found
