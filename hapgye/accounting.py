@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 import normalize
@@ -34,6 +34,8 @@ _AROUND = 60
 
 Use = Literal["cells", "claims"] | Reason
 Figure = tuple[str, int, int | None, int]
+Spot = tuple[int, int]
+Headers = Mapping[str, Sequence[tuple[Spot, Spot]]]
 
 
 class _Read(NamedTuple):
@@ -44,16 +46,14 @@ class _Read(NamedTuple):
     use: Use
 
 
-def account(
-    seen: Sequence[SeenLine], raws: Sequence[RawTable], paragraphs: Sequence[Paragraph], audit: Audit
-) -> Accounting:
+def account(seen: Sequence[SeenLine], raws: Sequence[RawTable], paragraphs: Sequence[Paragraph], audit: Audit) -> Accounting:
     """Where the numbers of the lines `seen` went. `raws` are the audit's tables as read, in the same order."""
     claimed = _claimed(audit.findings)
     tables = [checked.table for checked in audit.tables]
     read = [number for raw, table in zip(raws, tables, strict=True) for number in _in_table(raw, table)]
     read += _in_prose(paragraphs, audit, claimed)
     numbers = [(index, *span) for index, line in enumerate(seen) for span in normalize.numbers_in(line.text)]
-    uses = _uses(seen, numbers, read)
+    uses = _uses(seen, numbers, read, _headers(raws, tables))
     counts = Counter(use for use in uses if use is not None)
     lost = [number for number, use in zip(numbers, uses, strict=True) if use is None]
     return Accounting(
@@ -91,7 +91,9 @@ def _named(line: SeenLine, start: int, end: int) -> LostNumber:
     return LostNumber(line.text[start:end], " ".join(line.text[left:right].split()), line.place)
 
 
-def _uses(seen: Sequence[SeenLine], numbers: Sequence[tuple[int, int, int]], read: Sequence[_Read]) -> list[Use | None]:
+def _uses(
+    seen: Sequence[SeenLine], numbers: Sequence[tuple[int, int, int]], read: Sequence[_Read], headers: Headers
+) -> list[Use | None]:
     """What came of each number seen (its line's index, start and end); None for a lost one."""
     paged = any(line.place.page is not None for line in seen)
     lined = any(line.place.line is not None for line in seen)
@@ -103,15 +105,30 @@ def _uses(seen: Sequence[SeenLine], numbers: Sequence[tuple[int, int, int]], rea
         [number(seen[index].text[start:end], seen[index].place) for index, start, end in numbers],
         [number(item.text, item.place) for item in read],
     )
-    headers = {item.text for item in read if item.use == "header or label"}
-    printed = Counter("".join(line.text.split()) for line in seen)
     return [
-        read[other].use if other is not None else _dropped(seen[index], (start, end), headers, printed)
+        read[other].use if other is not None else _dropped(seen[index], (start, end), headers)
         for (index, start, end), other in zip(numbers, found, strict=True)
     ]
 
 
-def _dropped(line: SeenLine, span: tuple[int, int], headers: set[str], printed: Counter[str]) -> Reason | None:
+def _headers(raws: Sequence[RawTable], tables: Sequence[Table]) -> Headers:
+    """By each number of a header or band the parts of the document (first and last spot) over which its table goes on."""
+    out: defaultdict[str, list[tuple[Spot, Spot]]] = defaultdict(list)
+    for raw, table in zip(raws, tables, strict=True):
+        spots = [_spot(cell.place) for cell in (*raw.cells, *raw.loose)]
+        top = raw.rows - len(table.rows)
+        heads = [cell for cell in raw.cells if cell.row < top or cell.colspan == raw.columns]
+        for text in {cell.text[start:end] for cell in heads for start, end in normalize.numbers_in(cell.text)}:
+            out[text].append((min(spots), max(spots)))
+    return out
+
+
+def _spot(place: Place) -> Spot:
+    """A place as documents are read: by its page, else by its line."""
+    return place.page or 0, (place.line or 0) if place.page is None else 0
+
+
+def _dropped(line: SeenLine, span: tuple[int, int], headers: Headers) -> Reason | None:
     """Why a number was rightly left out by its reader; None where there is no reason."""
     if line.furniture:
         return "running head or foot"
@@ -119,7 +136,8 @@ def _dropped(line: SeenLine, span: tuple[int, int], headers: set[str], printed: 
         return "page number"
     if span in normalize.footnote_marks(line.text):
         return "footnote mark"
-    again = line.text[slice(*span)] in headers and printed["".join(line.text.split())] > 1
+    spot = _spot(line.place)
+    again = any(first < spot <= last for first, last in headers.get(line.text[slice(*span)], ()))
     return "repeated header" if again else None
 
 
@@ -137,7 +155,9 @@ def _in_table(raw: RawTable, table: Table) -> Iterator[_Read]:
         else:
             yield from _reading(cell.text, cell.place, cell.quantities, "cells")
     for cell in table.loose:
-        yield from (_Read(cell.text[start:end], cell.place, "row without columns") for start, end in normalize.numbers_in(cell.text))
+        yield from (
+            _Read(cell.text[start:end], cell.place, "row without columns") for start, end in normalize.numbers_in(cell.text)
+        )
 
 
 def _labelling(text: str, place: Place, counts: Sequence[Quantity] = ()) -> Iterator[_Read]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 import regex
@@ -12,7 +13,10 @@ LEAST_BROKEN = 4
 LONGEST_BROKEN = 30
 """Digits of a number that may stand in pieces on the one side and whole on the other; see `matched`."""
 
-MOST_PIECES = 3
+MOST_BROKEN = 5_000
+"""Numbers in pieces that are looked for on each side; honest documents have a few."""
+
+ByDigits = dict[int | None, dict[str, deque[int]]]
 
 _NO_DIGIT = regex.compile(r"\D+")
 
@@ -28,17 +32,18 @@ class Number(NamedTuple):
 def matched(seen: Sequence[Number], read: Sequence[Number]) -> list[int | None]:
     """For each number seen the index of one read with the same text, None where there is none.
 
-    One at the same place is preferred, then one on the same page. What is left over may be one number that stands in pieces
-    on the other side of its page: broken over two lines of a cell, or printed without a gap before the next one.
+    One at the same place is preferred, then one on the same page, then a number that stands in pieces on the other side of
+    the page (broken over two lines of a cell, or printed without a gap before the next one), then one anywhere.
 
     >>> matched([Number("12,03"), Number("7"), Number("6"), Number("8")], [Number("7"), Number("12,036")])
     [1, 0, 1, None]
     """
     found: list[int | None] = [None] * len(seen)
-    free = range(len(read))
-    for key in (_exact, _on_page, _anywhere):
-        free = _paired(seen, read, free, found, key)
-    _in_pieces(seen, read, free, found)
+    free: Sequence[int] = range(len(read))
+    free = _paired(seen, read, free, found, _exact)
+    free = _paired(seen, read, free, found, _on_page)
+    free = _in_pieces(seen, read, free, found)
+    _paired(seen, read, free, found, _anywhere)
     return found
 
 
@@ -71,26 +76,27 @@ def _paired(
     return sorted(at for queue in waiting.values() for at in queue)
 
 
-def _in_pieces(seen: Sequence[Number], read: Sequence[Number], free: Sequence[int], found: list[int | None]) -> None:
-    """Pair numbers that are left over on one side with their pieces on the other."""
+def _in_pieces(seen: Sequence[Number], read: Sequence[Number], free: Sequence[int], found: list[int | None]) -> Sequence[int]:
+    """Pair numbers that are left over on one side with their pieces on the other; gives back what is left of those read."""
     lacking = _by_digits(seen, [at for at, other in enumerate(found) if other is None])
     spare = _by_digits(read, free)
-    for page, wholes in spare.items():
-        pieces = lacking.get(page, {})
-        for digits, queue in list(wholes.items()):
-            while queue and (parts := _split(digits, pieces)):
-                whole = queue.popleft()
-                for part in parts:
-                    found[pieces[part].popleft()] = whole
-    for page, wholes in lacking.items():
-        pieces = spare.get(page, {})
-        for digits, queue in list(wholes.items()):
-            while queue and (parts := _split(digits, pieces)):
-                first, *_ = [pieces[part].popleft() for part in parts]
-                found[queue.popleft()] = first
+    for whole, parts in _broken(spare, lacking):
+        for part in parts:
+            found[part] = whole
+    for whole, parts in _broken(lacking, spare):
+        found[whole] = parts[0]
+    return sorted(at for numbers in spare.values() for queue in numbers.values() for at in queue)
 
 
-def _by_digits(numbers: Sequence[Number], left: Sequence[int]) -> dict[int | None, dict[str, deque[int]]]:
+def _broken(wholes: ByDigits, pieces: ByDigits) -> Iterator[tuple[int, list[int]]]:
+    """The numbers of one side that are made of pieces of the other, with these; both are taken from what is left."""
+    left = ((digits, queue, pieces.get(page, {})) for page, numbers in wholes.items() for digits, queue in numbers.items())
+    for digits, queue, there in islice(left, MOST_BROKEN):
+        while queue and (parts := _split(digits, there)):
+            yield queue.popleft(), [there[part].popleft() for part in parts]
+
+
+def _by_digits(numbers: Sequence[Number], left: Sequence[int]) -> ByDigits:
     """What is left, by page and digits."""
     out: defaultdict[int | None, dict[str, deque[int]]] = defaultdict(dict)
     for at in left:
@@ -98,23 +104,14 @@ def _by_digits(numbers: Sequence[Number], left: Sequence[int]) -> dict[int | Non
     return out
 
 
-def _split(digits: str, pieces: dict[str, deque[int]]) -> list[str]:
-    """Digits as two or more pieces that are there, none where they are not."""
-    if not LEAST_BROKEN <= len(digits) <= LONGEST_BROKEN or not pieces:
-        return []
-    counts = Counter({text: len(queue) for text, queue in pieces.items() if queue and len(text) < len(digits)})
-    return _cut(digits, counts, MOST_PIECES)
-
-
-def _cut(digits: str, counts: Counter[str], most: int) -> list[str]:
-    if counts[digits] > 0:
-        return [digits]
-    for end in range(1, len(digits)) if most > 1 else ():
-        head = digits[:end]
-        if counts[head] > 0:
-            counts[head] -= 1
-            rest = _cut(digits[end:], counts, most - 1)
-            if rest:
-                return [head, *rest]
-            counts[head] += 1
-    return []
+def _split(digits: str, pieces: Mapping[str, deque[int]]) -> tuple[str, ...]:
+    """Digits as the fewest pieces that are there, two or more; none where they are not."""
+    if not pieces or not LEAST_BROKEN <= len(digits) <= LONGEST_BROKEN:
+        return ()
+    ways: list[tuple[str, ...] | None] = [()]
+    for end in range(1, len(digits) + 1):
+        parts = ((ways[start], digits[start:end]) for start in range(end) if end - start < len(digits))
+        found = [(*before, part) for before, part in parts if before is not None and pieces.get(part)]
+        ways.append(min(found, key=len) if found else None)
+    way = ways[-1] or ()
+    return way if all(len(pieces[part]) >= count for part, count in Counter(way).items()) else ()

@@ -13,9 +13,11 @@ from schemas import Quantity, Reason
 
 _NUMBER = regex.compile(r"\d++(?:[.,]\d++)*+")
 _PAGE = regex.compile(r"[^\w(]*\d{1,4}(?:\s?/\s?\d{1,4})?\s?(?:쪽|페이지)?[^\w.)]*")
-_RAISED = regex.compile(r"(?<=[^\s(\d.,])\d{1,2}\)(?!\s?[\d,.]*\))")
+_RAISED = regex.compile(r"(?<![\d.,(]|\([^()]{0,60})\d{1,2}\)")
 _LISTED = regex.compile(r"[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]-|과제|안|주석|전략|사례|규제|대안")
-_REFERRED = regex.compile(r"제\s?\d|별표|별지|별첨|서식|양식|참고|붙임|그림|표|유형|첨부|각주|부록|\(\s?(?:19|20)\d\d|(?:19|20)\d\d|pp?\.\s?\d")
+_REFERRED = regex.compile(
+    r"제\s?\d|별표|별지|별첨|서식|양식|참고|붙임|그림|표|유형|첨부|각주|부록|\(\s?(?:19|20)\d\d|(?:19|20)\d\d|pp?\.\s?\d"
+)
 _KINDS: tuple[tuple[regex.Pattern[str], Reason], ...] = (
     (regex.compile(r"https?://|[^\s@]+@"), "web or mail address"),
     (regex.compile(r"☎|\(?0\d{1,2}\)\s?\d{3,4}-\d{4}|0\d{1,2}-\d{3,4}-\d{4}|1\d{3}-\d{4}$"), "phone number"),
@@ -25,7 +27,10 @@ _KINDS: tuple[tuple[regex.Pattern[str], Reason], ...] = (
     (regex.compile(r"\d[\d.]*\s?:|\d{1,3}\s?대\s?\d|\d{1,2}\s?시|\d{1,2}\s?/\s?\d|\d*분의"), "ratio or time of day"),
     (regex.compile(r"\d{1,2}일|매월"), "date or period"),
     (regex.compile(r"\d+(?:-\d+)?(?:가|번?길)|0\d{4}$"), "postal address"),
-    (regex.compile(r"\d+(?:\s?[~,·]\s?\d+)*(?:대|차|급|등|순위|학년|단계|기|인실|호|회)|(?:2030|3040|4050|5060|6070)$"), "age, ordinal or grade"),
+    (
+        regex.compile(r"\d+(?:\s?[~,·]\s?\d+)*(?:대|차|급|등|순위|학년|단계|기|인실|호|회)|(?:2030|3040|4050|5060|6070)$"),
+        "age, ordinal or grade",
+    ),
 )
 _STREET = regex.compile(r"[가-힣](?:로|길)\s?$")
 Span = tuple[int, int]
@@ -53,9 +58,7 @@ def reasons(text: str, quantities: Sequence[Quantity] = ()) -> tuple[tuple[Span,
     if None not in inside:
         return tuple((span, quantities[at]) for span, at in zip(spans, inside, strict=True) if at is not None)
     known = _reasons(text, spans)
-    return tuple(
-        (span, why if at is None else quantities[at]) for span, at, why in zip(spans, inside, known, strict=True)
-    )
+    return tuple((span, why if at is None else quantities[at]) for span, at, why in zip(spans, inside, known, strict=True))
 
 
 def is_page_number(line: str) -> bool:
@@ -64,7 +67,7 @@ def is_page_number(line: str) -> bool:
 
 
 def footnote_marks(line: str) -> tuple[Span, ...]:
-    """Start and end of the numbers of a line that are footnote marks glued to a word: the 1 of `경상수입1) 12,000`."""
+    """Start and end of the numbers of a line that can be footnote marks: the 1 of `경상수입1) 12,000` and of `1) 주석`."""
     return tuple((match.start(), match.end() - 1) for match in _RAISED.finditer(line))
 
 

@@ -251,7 +251,7 @@ _ALL = (
         "HG705",
         "numbers used",
         "note",
-        "How many numbers of the source are part of a figure in a table's cells, and how many of a figure in a claim of the prose.",
+        "How many numbers of the source are part of a figure in a table's cells, and how many of one in a claim of the prose.",
         "690 numbers are in table cells.",
         "Nothing: it is part of the account of HG704.",
     ),
