@@ -42,10 +42,8 @@ def _holding(finding: Finding) -> set[Figure]:
 
 
 def _figures(table: Table) -> Iterator[Figure]:
-    """The figures of a table's body, and the counts that its labels state."""
+    """The figures of a table's body."""
     for cell in table.cells:
         for part, quantity in enumerate(cell.quantities):
             if quantity.value is not None:
                 yield table.name, cell.row, cell.column, part
-    for row in table.rows:
-        yield from ((table.name, row.index, None, part) for part in range(len(row.quantities)))

@@ -48,9 +48,9 @@ class Accounting:
     figure in a claim of the prose, `aside` those set aside by reason, `lost` those that no table or paragraph holds; `first`
     names the first lost ones. So seen = cells + claims + set aside + lost.
 
-    `verified` counts the figures of the tables' bodies and labels by the relations that hold with them: in none, one, two,
-    three or more. A figure may be of several numbers (45만 3,712). `prose` counts the figures of the prose, `claimed` those of
-    them that stand in a claim.
+    `verified` counts the figures of the tables' bodies by the relations that hold with them: none, one, two, three or more. A
+    figure may be of several numbers (45만 3,712), and labels hold numbers that are used too (총계 (78개 사업)). `prose` counts
+    the figures of the prose, `claimed` those of them that stand in a claim.
     """
 
     seen: int = 0

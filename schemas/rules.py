@@ -252,7 +252,7 @@ _ALL = (
         "numbers used",
         "note",
         "How many numbers of the source are part of a figure in a table's cells, and how many of one in a claim of the prose.",
-        "690 numbers are in table cells.",
+        "numbers in table cells: 690.",
         "Nothing: it is part of the account of HG704.",
     ),
     Rule(
@@ -261,7 +261,7 @@ _ALL = (
         "note",
         "How many numbers of the source are no figures, by reason: headers and labels, dates, page and list numbers, footnote "
         "marks, references, phone numbers, addresses, codes, and figures of the prose that stand in no claim.",
-        "112 numbers are set aside: date or period.",
+        "numbers set aside, date or period: 112.",
         "Nothing: it is part of the account of HG704.",
     ),
     Rule(
@@ -269,7 +269,7 @@ _ALL = (
         "figures verified by relations",
         "note",
         "How many figures of the tables stand in no, one, two, or three and more relations that were confronted and hold.",
-        "410 figures are verified by two relations.",
+        "figures of tables verified by two relations: 410.",
         "Nothing. What no relation verifies is as reliable as its reading.",
     ),
     Rule(
