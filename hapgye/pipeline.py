@@ -38,6 +38,8 @@ def audit(report: Report) -> Audit:
     statements = normalize.statements(paragraphs)
     claims = check.check_prose(statements, [table.table for table in checked])
     found = Audit(report.source, checked, statements, (*findings, *claims), report.problems)
+    if report.unreadable:
+        return found
     accounting = account(report.seen, raws, paragraphs, found)
     return replace(found, findings=(*found.findings, *lost_finding(accounting)), accounting=accounting)
 

@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-import normalize
+import regex
+
 from hapgye.verified import claimed
-from schemas import Audit, Paragraph, Place, Quantity, RawTable, Reason, Table
+from normalize import numbers_in, reasons
+from schemas import Audit, Cell, Paragraph, Place, Quantity, RawTable, Reason, Table
 
 Use = Literal["cells", "claims"] | Reason
+Span = tuple[int, int]
+
+_NESTING = frozenset({"hwp", "hwpx"})
+"""Readers that give tables inside cells also as tables of their own."""
+
+_BLANK = regex.compile(r"\s")
 
 
 class Read(NamedTuple):
@@ -22,46 +30,75 @@ class Read(NamedTuple):
 
 def read_numbers(raws: Sequence[RawTable], paragraphs: Sequence[Paragraph], audit: Audit) -> Iterator[Read]:
     """The numbers of all tables and paragraphs. `raws` are the audit's tables as read, in the same order."""
-    for raw, checked in zip(raws, audit.tables, strict=True):
-        yield from _in_table(raw, checked.table)
+    inner = _inner_texts(raws)
+    for at, (raw, checked) in enumerate(zip(raws, audit.tables, strict=True)):
+        yield from _in_table(raw, checked.table, inner[at])
     yield from _in_prose(paragraphs, audit, claimed(audit.findings))
 
 
-def _in_table(raw: RawTable, table: Table) -> Iterator[Read]:
-    """The numbers of a table's cells: of its header and bands, its labels, its body, and rows without columns."""
+def _inner_texts(raws: Sequence[RawTable]) -> list[tuple[str, ...]]:
+    """For each table the texts of those that stand in its cells: they follow it as tables of their own, in HWP and HWPX."""
+    found: list[list[str]] = [[] for _ in raws]
+    outer, cells = 0, [""]
+    for at, raw in enumerate(raws):
+        text = "\n".join(cell.text for cell in raw.cells if cell.text) if raw.reader in _NESTING else ""
+        if text and any(text in cell for cell in cells):
+            found[outer].append(text)
+        else:
+            outer, cells = at, [cell.text for cell in raw.cells if "\n" in cell.text] if text else []
+    return [tuple(texts) for texts in found]
+
+
+def _in_table(raw: RawTable, table: Table, inner: Sequence[str]) -> Iterator[Read]:
+    """The numbers of a table's cells: of its header and bands, its labels, its body, and rows without columns.
+
+    `inner` are the texts of tables inside its cells, whose numbers are their own.
+    """
     top = raw.rows - len(table.rows)
     labels = {column.index for column in table.columns if column.label}
     body = {(cell.row, cell.column) for cell in table.cells}
     for head in raw.cells:
         if (head.row - top, head.column) not in body:
-            yield from _labelling(head.text, head.place)
+            yield from _labelling(head.text, head.place, (), inner)
     for cell in table.cells:
         if cell.column in labels:
-            yield from _labelling(cell.text, cell.place, table.rows[cell.row].quantities)
+            yield from _labelling(cell.text, cell.place, table.rows[cell.row].quantities, inner)
         else:
-            yield from _reading(cell.text, cell.place, cell.quantities, "cells")
+            yield from _reading(cell, inner)
     for cell in table.loose:
-        yield from (
-            Read(cell.text[start:end], cell.place, "row without columns") for start, end in normalize.numbers_in(cell.text)
-        )
+        yield from (Read(cell.text[start:end], cell.place, "row without columns") for start, end in numbers_in(cell.text))
 
 
-def _labelling(text: str, place: Place, counts: Sequence[Quantity] = ()) -> Iterator[Read]:
+def _labelling(text: str, place: Place, counts: Sequence[Quantity], inner: Sequence[str]) -> Iterator[Read]:
     """The numbers of a header or label: times, `counts` that it states, or only part of its words."""
-    if not any(char.isdigit() for char in text):
+    known = reasons(text) if any(char.isdigit() for char in text) else ()
+    if not known:
         return
-    line = " ".join(text.split())
+    line = _BLANK.sub(" ", text)
     stated = [(at, at + len(count.text)) for count in counts if (at := line.find(count.text)) >= 0]
-    for (start, end), why in normalize.reasons(line):
-        counted = any(a <= start < b for a, b in stated)
+    apart = _areas(text, inner)
+    for span, why in known:
+        counted = _lies_in(span, stated)
         use: Use = "cells" if counted else "date or period" if why == "date or period" else "header or label"
-        yield Read(line[start:end], place, use)
+        if not _lies_in(span, apart):
+            yield Read(text[slice(*span)], place, use)
 
 
-def _reading(text: str, place: Place, quantities: Sequence[Quantity], use: Use) -> Iterator[Read]:
-    """The numbers of a text; those in its quantities have the use given."""
-    for (start, end), why in normalize.reasons(text, quantities):
-        yield Read(text[start:end], place, use if isinstance(why, Quantity) else why)
+def _reading(cell: Cell, inner: Sequence[str]) -> Iterator[Read]:
+    """The numbers of a cell of the body."""
+    apart = _areas(cell.text, inner)
+    for span, why in reasons(cell.text, cell.quantities):
+        if not _lies_in(span, apart):
+            yield Read(cell.text[slice(*span)], cell.place, "cells" if isinstance(why, Quantity) else why)
+
+
+def _areas(text: str, inner: Sequence[str]) -> list[Span]:
+    """Where the texts of inner tables stand in a text."""
+    return [(at, at + len(part)) for part in inner if (at := text.find(part)) >= 0]
+
+
+def _lies_in(span: Span, areas: Sequence[Span]) -> bool:
+    return any(start <= span[0] < end for start, end in areas)
 
 
 def _in_prose(paragraphs: Sequence[Paragraph], audit: Audit, claims: set[tuple[int, int]]) -> Iterator[Read]:
@@ -69,7 +106,7 @@ def _in_prose(paragraphs: Sequence[Paragraph], audit: Audit, claims: set[tuple[i
     stated = {id(statement.paragraph): statement.quantities for statement in audit.statements}
     for paragraph in paragraphs:
         text, place = paragraph.text, paragraph.place
-        for (start, end), why in normalize.reasons(text, stated.get(id(paragraph), ())):
+        for (start, end), why in reasons(text, stated.get(id(paragraph), ())):
             if isinstance(why, Quantity):
                 use: Use = "claims" if (place.line or 0, why.start) in claims else "plain prose figure"
             else:

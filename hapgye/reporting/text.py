@@ -55,8 +55,8 @@ def _account(accounting: Accounting | None) -> list[str]:
     """Where the numbers of a source went, and how many of its figures are verified."""
     if accounting is None:
         return []
-    reasons = f" ({reasons_in_words(accounting)})" if accounting.aside else ""
-    return [*hanging("  ", equation(accounting) + reasons, WIDTH), *hanging("  ", verified_in_words(accounting), WIDTH)]
+    reasons = hanging("    set aside: ", reasons_in_words(accounting), WIDTH) if accounting.aside else []
+    return [f"  {equation(accounting)}", *reasons, *hanging("  ", verified_in_words(accounting), WIDTH)]
 
 
 def _tally(counts: Iterable[tuple[str, int]]) -> str:
