@@ -48,8 +48,9 @@ def account(seen: Sequence[SeenLine], raws: Sequence[RawTable], paragraphs: Sequ
     numbers.sort(key=lambda number: number.may_be_dropped)
     uses = _uses(numbers, list(read_numbers(raws, paragraphs, audit)))
     if None in uses:
+        pages = normalize.page_numbers((line.text, line.place) for line in seen)
         repeated = _repeated(raws, audit)
-        uses = [use or _dropped(number, repeated) for number, use in zip(numbers, uses, strict=True)]
+        uses = [use or _dropped(number, pages, repeated) for number, use in zip(numbers, uses, strict=True)]
     counts = Counter(use for use in uses if use)
     lost = [number for number, use in zip(numbers, uses, strict=True) if not use]
     return Accounting(
@@ -101,12 +102,12 @@ def _uses(numbers: Sequence[_Seen], read: Sequence[Read]) -> list[Use | None]:
     return [None if at is None else read[at].use for at in found]
 
 
-def _dropped(number: _Seen, repeated: Spans) -> Reason | None:
+def _dropped(number: _Seen, pages: set[tuple[str, Place]], repeated: Spans) -> Reason | None:
     """Why a number was rightly left out by its reader; None where there is no reason."""
     line = number.line
     if line.furniture:
         return "running head or foot"
-    if normalize.is_page_number(line.text):
+    if (line.text, line.place) in pages:
         return "page number"
     if (number.start, number.end) in normalize.footnote_marks(line.text):
         return "footnote mark"

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 import regex
 
 from hapgye.verified import claimed
-from normalize import numbers_in, reasons
+from normalize import numbers_in, page_numbers, reasons
 from schemas import Audit, Cell, Paragraph, Place, Quantity, RawTable, Reason, Table
 
 Use = Literal["cells", "claims"] | Reason
@@ -71,7 +71,7 @@ def _in_table(raw: RawTable, table: Table, inner: Sequence[str]) -> Iterator[Rea
 
 def _labelling(text: str, place: Place, counts: Sequence[Quantity], inner: Sequence[str]) -> Iterator[Read]:
     """The numbers of a header or label: times, `counts` that it states, or only part of its words."""
-    known = reasons(text) if any(char.isdigit() for char in text) else ()
+    known = reasons(text) if any(char.isdecimal() for char in text) else ()
     if not known:
         return
     line = _BLANK.sub(" ", text)
@@ -104,8 +104,12 @@ def _lies_in(span: Span, areas: Sequence[Span]) -> bool:
 def _in_prose(paragraphs: Sequence[Paragraph], audit: Audit, claims: set[tuple[int, int]]) -> Iterator[Read]:
     """The numbers of the paragraphs: in claims, in other figures, or in none."""
     stated = {id(statement.paragraph): statement.quantities for statement in audit.statements}
+    pages = page_numbers((paragraph.text, paragraph.place) for paragraph in paragraphs)
     for paragraph in paragraphs:
         text, place = paragraph.text, paragraph.place
+        if (text, place) in pages:
+            yield from (Read(text[start:end], place, "page number") for start, end in numbers_in(text))
+            continue
         for (start, end), why in reasons(text, stated.get(id(paragraph), ())):
             if isinstance(why, Quantity):
                 use: Use = "claims" if (place.line or 0, why.start) in claims else "plain prose figure"

@@ -2,13 +2,13 @@
 
 from normalize.numbers import read_quantities
 from normalize.periods import read_period
-from normalize.reasons import footnote_marks, is_page_number, numbers_in, reasons
+from normalize.reasons import footnote_marks, numbers_in, page_numbers, reasons
 from normalize.tables import statements, table, tables
 
 __all__ = [
     "footnote_marks",
-    "is_page_number",
     "numbers_in",
+    "page_numbers",
     "read_period",
     "read_quantities",
     "reasons",

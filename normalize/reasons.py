@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import regex
 
 from normalize.names import named
 from normalize.periods import is_period
 from normalize.typography import fold
-from schemas import Quantity, Reason
+from schemas import Place, Quantity, Reason
 
 _NUMBER = regex.compile(r"\d++(?:[.,]\d++)*+")
-_PAGE = regex.compile(r"[^\w(]*\d{1,4}(?:\s?/\s?\d{1,4})?\s?(?:쪽|페이지)?[^\w.)]*")
+_PAGE = regex.compile(r"[^\w(△▲.,]*(\d{1,4})(?:\s?/\s?\d{1,4}|\s?(?:쪽|페이지))?[^\w.,)%]*")
+_LONGEST_PAGE = 40
+_LEAST_LINES = 10
 _RAISED = regex.compile(r"(?<![\d.,(]|\([^()]{0,60})\d{1,2}\)")
 _LISTED = regex.compile(r"[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]-|과제|안|주석|전략|사례|규제|대안")
 _REFERRED = regex.compile(
@@ -61,9 +63,33 @@ def reasons(text: str, quantities: Sequence[Quantity] = ()) -> tuple[tuple[Span,
     return tuple((span, why if at is None else quantities[at]) for span, at, why in zip(spans, inside, known, strict=True))
 
 
-def is_page_number(line: str) -> bool:
-    """Whether a printed line is nothing but a page number: `- 12 -`, `12 / 40`, `12쪽`."""
-    return len(line) <= 40 and _PAGE.fullmatch(fold(line).strip()) is not None
+def page_numbers(lines: Iterable[tuple[str, Place]]) -> set[tuple[str, Place]]:
+    """The lines that are nothing but a page number: `- 12 -`, `12 / 40`, `12쪽`.
+
+    A bare `12` is one where 11 or 13 stands alone on another page, or some lines away.
+    """
+    alone: dict[int, list[Place]] = {}
+    found: set[tuple[str, Place]] = set()
+    bare: list[tuple[str, Place]] = []
+    for text, place in lines:
+        match = _PAGE.fullmatch(fold(text).strip()) if len(text) <= _LONGEST_PAGE else None
+        if match and not is_period(text):
+            alone.setdefault(int(match[1]), []).append(place)
+            bare.append((text, place))
+            if match[1] != text.strip():
+                found.add((text, place))
+    for text, place in bare:
+        number = int(regex.search(r"\d+", text)[0])  # type: ignore[index]
+        if any(_apart(place, other) for near in (number - 1, number + 1) for other in alone.get(near, ())):
+            found.add((text, place))
+    return found
+
+
+def _apart(one: Place, other: Place) -> bool:
+    """Whether two places lie on different pages, or as many lines apart as a page has at least."""
+    if one.page != other.page:
+        return True
+    return one.line is not None and other.line is not None and abs(one.line - other.line) >= _LEAST_LINES
 
 
 def footnote_marks(line: str) -> tuple[Span, ...]:
