@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -297,3 +298,54 @@ def test_a_row_without_columns_is_set_aside() -> None:
     audit = Audit(Source("", "", "text", "", 0), (CheckedTable(normalize.table(raw, "t01"), "unchecked"),))
     uses = {item.text: item.use for item in read_numbers([raw], [], audit)}
     assert uses == {"30": "cells", "20": "cells", "17": "row without columns"}
+
+
+def spoiled(folder: Path, name: str, spoil: Callable[[list[dict[str, str]]], object], audit: Audit) -> publish.Staged:
+    """A report staged under a name, with the rows of its findings changed."""
+    staged = publish.stage(audit, folder, name)
+    path = staged.folder / "findings.csv"
+    with path.open(encoding="utf-8", newline="") as handle:
+        rows = list(csv.DictReader(handle))
+    spoil(rows)
+    with path.open("w", encoding="utf-8", newline="") as handle:
+        writer = csv.DictWriter(handle, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    return staged
+
+
+def of(rule: str, rows: list[dict[str, str]]) -> dict[str, str]:
+    return next(row for row in rows if row["rule"] == rule)
+
+
+SPOILED: dict[str, Callable[[list[dict[str, str]]], object]] = {
+    "fewer seen": lambda rows: of("HG704", rows).update(stated="18", gap="-1"),
+    "fewer used": lambda rows: of("HG705", rows).update(computed="7"),
+    "a reason dropped": lambda rows: rows.remove(of("HG706", rows)),
+    "a loss without warning": lambda rows: rows.remove(of("HG703", rows)),
+}
+
+
+def test_the_checkpoint_refuses_accounts_that_do_not_add_up(tmp_path: Path) -> None:
+    report = dump(tmp_path)
+    lossy = pipeline.audit(without(report, "150"))
+    assert lossy.accounting is not None
+    assert lossy.accounting.lost == 1
+    staged = [publish.stage(audit, tmp_path, name) for name, audit in (("whole", pipeline.audit(report)), ("lossy", lossy))]
+    assert publish.checkpoint(staged, tmp_path / "docs").success
+    bad = [spoiled(tmp_path, name, spoil, lossy) for name, spoil in SPOILED.items()]
+    result = publish.checkpoint([*staged, *bad], tmp_path / "docs-2")
+    assert set(result.reports) == set(SPOILED)
+    assert any("numbers seen in a source are those used and those set aside" in failure for failure in result.failures)
+
+
+def test_the_summary_of_a_run_names_what_was_lost(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from hapgye import batch, cli
+
+    report = dump(tmp_path)
+    for read_report in (report, without(report, "문의 ☎ 02-345-6789, 제12조에 따라 2031년 3월까지 추진")):
+        summary = batch.summarize(pipeline.audit(read_report), "plan")
+        cli._print_summary(summary)
+    whole, lossy = capsys.readouterr().out.splitlines()
+    assert whole == "✓ plan: 1 clean; 9 figures, 9 verified; 7 exact"
+    assert lossy.endswith("; 6 of 19 numbers LOST")
