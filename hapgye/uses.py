@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 import regex
 
 from hapgye.verified import claimed
-from normalize import numbers_in, page_numbers, reasons
+from normalize import dated, numbers_in, page_numbers, reasons
 from schemas import Audit, Cell, Paragraph, Place, Quantity, RawTable, Reason, Table
 
 Use = Literal["cells", "claims"] | Reason
@@ -71,15 +71,14 @@ def _in_table(raw: RawTable, table: Table, inner: Sequence[str]) -> Iterator[Rea
 
 def _labelling(text: str, place: Place, counts: Sequence[Quantity], inner: Sequence[str]) -> Iterator[Read]:
     """The numbers of a header or label: times, `counts` that it states, or only part of its words."""
-    known = reasons(text) if any(char.isdecimal() for char in text) else ()
+    known = dated(text) if any(char.isdecimal() for char in text) else ()
     if not known:
         return
     line = _BLANK.sub(" ", text)
     stated = [(at, at + len(count.text)) for count in counts if (at := line.find(count.text)) >= 0]
     apart = _areas(text, inner)
-    for span, why in known:
-        counted = _lies_in(span, stated)
-        use: Use = "cells" if counted else "date or period" if why == "date or period" else "header or label"
+    for span, timed in known:
+        use: Use = "cells" if _lies_in(span, stated) else "date or period" if timed else "header or label"
         if not _lies_in(span, apart):
             yield Read(text[slice(*span)], place, use)
 

@@ -43,7 +43,10 @@ def _blank(match: regex.Match[str]) -> str:
 
 
 def named(text: str) -> Iterator[tuple[int, int, str]]:
-    """Where a folded text holds what `set_aside` blanks out: start, end, and `period`, `alone`, `item` or `name`."""
+    """Where a folded text holds what `set_aside` blanks out: start, end, and `period`, `alone`, `item` or `name`.
+
+    The kinds come one after the other, so that who has found enough looks no further.
+    """
     if len(text) <= _LONGEST_ALONE and _ALONE.fullmatch(text):
         yield 0, len(text), "alone"
         return
@@ -53,9 +56,11 @@ def named(text: str) -> Iterator[tuple[int, int, str]]:
         parts += [text[position : period.at], FILL * (period.to - period.at)]
         position = period.to
     rest = "".join([*parts, text[position:]])
-    for pattern, kind in ((_ITEM, "item"), (_SECTION, "item"), (_NAMES, "name")):
-        yield from ((*match.span(), kind) for match in pattern.finditer(rest))
-        rest = pattern.sub(_blank, rest)
+    for pattern in (_ITEM, _SECTION):
+        items = [match.span() for match in pattern.finditer(rest)]
+        yield from ((start, end, "item") for start, end in items)
+        rest = pattern.sub(_blank, rest) if items else rest
+    yield from ((*match.span(), "name") for match in _NAMES.finditer(rest))
 
 
 def set_aside(text: str) -> str:

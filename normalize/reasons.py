@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 
 import regex
 
 from normalize.names import named
-from normalize.periods import is_period
+from normalize.periods import is_period, read_periods
 from normalize.typography import fold
 from schemas import Place, Quantity, Reason
 
@@ -56,11 +58,26 @@ def reasons(text: str, quantities: Sequence[Quantity] = ()) -> tuple[tuple[Span,
     [((1, 2), 'law or document reference'), ((4, 6), 'phone number'), ((7, 10), 'phone number'), ((11, 15), 'phone number')]
     """
     spans = numbers_in(text)
+    if len(quantities) == 1 and quantities[0].start == 0 and quantities[0].end == len(text):
+        return tuple((span, quantities[0]) for span in spans)
     inside = _covers(spans, [(quantity.start, quantity.end) for quantity in quantities])
     if None not in inside:
         return tuple((span, quantities[at]) for span, at in zip(spans, inside, strict=True) if at is not None)
-    known = _reasons(text, spans)
-    return tuple((span, why if at is None else quantities[at]) for span, at, why in zip(spans, inside, known, strict=True))
+    known = _reasons(text, [span for span, at in zip(spans, inside, strict=True) if at is None])
+    return tuple((span, known[span] if at is None else quantities[at]) for span, at in zip(spans, inside, strict=True))
+
+
+def dated(text: str) -> tuple[tuple[Span, bool], ...]:
+    """Every number of a text, and whether it is part of a date or period.
+
+    >>> dated("2031년 12명")
+    (((0, 4), True), ((6, 8), False))
+    """
+    spans = numbers_in(text)
+    if is_period(text):
+        return tuple((span, True) for span in spans)
+    inside = _covers(spans, [(period.at, period.to) for period in read_periods(text)])
+    return tuple((span, at is not None) for span, at in zip(spans, inside, strict=True))
 
 
 def page_numbers(lines: Iterable[tuple[str, Place]]) -> set[tuple[str, Place]]:
@@ -97,13 +114,19 @@ def footnote_marks(line: str) -> tuple[Span, ...]:
     return tuple((match.start(), match.end() - 1) for match in _RAISED.finditer(line))
 
 
-def _reasons(text: str, spans: Sequence[Span]) -> list[Reason]:
-    if is_period(text):
-        return ["date or period"] * len(spans)
+def _reasons(text: str, spans: Sequence[Span]) -> dict[Span, Reason]:
+    """Why each of these numbers of a text is no quantity."""
     folded = fold(text)
-    found = sorted(named(folded))
-    covers = _covers(spans, [(start, end) for start, end, _ in found])
-    return ["part of a word" if at is None else _reason(folded, *found[at]) for at in covers]
+    found: dict[Span, Reason] = {}
+    for start, end, kind in named(folded):
+        at = bisect_right(spans, start, key=itemgetter(1))
+        while at < len(spans) and spans[at][0] < end:
+            found.setdefault(spans[at], _reason(folded, start, end, kind))
+            at += 1
+        if len(found) == len(spans):
+            return found
+    other: Reason = "date or period" if is_period(text) else "part of a word"
+    return {span: found.get(span, other) for span in spans}
 
 
 def _reason(text: str, start: int, end: int, kind: str) -> Reason:
