@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -25,6 +26,7 @@ from schemas.accounting import total
 from tests import builders
 from tests import hwp_builder as b
 
+SHARED = os.environ.get("HAPGYE_SHARED", "")
 ROOT = Path(__file__).parent.parent
 SAMPLES = sorted(path for path in (ROOT / "raw").rglob("*") if path.suffix in {".pdf", ".txt", ".csv", ".xlsx"})
 
@@ -349,3 +351,12 @@ def test_the_summary_of_a_run_names_what_was_lost(tmp_path: Path, capsys: pytest
     whole, lossy = capsys.readouterr().out.splitlines()
     assert whole == "✓ plan: 1 clean; 9 figures, 9 verified; 7 exact"
     assert lossy.endswith("; 6 of 19 numbers LOST")
+
+
+@pytest.mark.corpus
+@pytest.mark.skipif(not SHARED, reason="HAPGYE_SHARED is not set")
+@pytest.mark.parametrize("pattern", ["seeds/*.txt", "corpus/hwpx/*.hwpx"])
+def test_nothing_is_lost_of_real_reports(pattern: str) -> None:
+    paths = sorted(Path(SHARED).glob(pattern))
+    assert paths
+    assert {path.name: found.first for path in paths if (found := account(extract.read(path))).lost} == {}
