@@ -77,7 +77,7 @@ def sentence_claims(sentence: Sentence) -> list[Finding]:
 def claim(rule: str, kind: Kind, target: Figure, terms: Sequence[Figure | CellRef], weighed: tuple[Verdict, Figures]) -> Finding:
     """A finding on a claim of the prose. `terms` stand in the order that its kind fixes."""
     found, figures = weighed
-    refs = tuple(LineRef(term.line) if isinstance(term, Figure) else term for term in terms)
+    refs = tuple(LineRef(term.line, term.quantity.start) if isinstance(term, Figure) else term for term in terms)
     texts = [term.quantity.text if isinstance(term, Figure) else str(term) for term in terms]
     words = {"sum": " + ", "difference": " less ", "ratio": " over ", "growth": " against ", "share": " over "}.get(kind, ", ")
     return Finding(
@@ -85,7 +85,7 @@ def claim(rule: str, kind: Kind, target: Figure, terms: Sequence[Figure | CellRe
         f"{_where(target.place)}, {target.quantity.text}: {kind} of {words.join(texts)}: {outcome(found, figures)}",
         RULES[rule].severity if found == "inconsistent" else "note",
         found,
-        claim=Claim(kind, LineRef(target.line), refs),
+        claim=Claim(kind, LineRef(target.line, target.quantity.start), refs),
         target=LineRef(target.line),
         place=target.place,
         stated=figures.stated,

@@ -10,6 +10,7 @@ from pathlib import Path
 from extract.context import attach
 from extract.errors import Unreadable
 from extract.formats import decode, delimiter
+from extract.seen import seen_in_cells
 from extract.sheet import MAX_CELLS, contents
 from schemas import Place, RawCell, Report, Source
 
@@ -30,7 +31,7 @@ def read_csv(path: Path, source: Source) -> Report:
         raise Unreadable(
             "HG902", f"The CSV cannot be read to its end ({error}): look for a quote that does not close."
         ) from error
-    return Report(source, attach(tuple(contents(cells, "csv"))))
+    return Report(source, attach(tuple(contents(cells, "csv"))), seen=seen_in_cells(cells))
 
 
 def _cells(text: str, mark: str) -> Iterator[RawCell]:

@@ -24,7 +24,8 @@ from extract.errors import Unreadable
 from extract.hwp_grid import repaired, tiles
 from extract.hwp_numbers import Counters, Lists
 from extract.hwp_story import Cell, Frame, Grid, Note, Para, flat, printed
-from schemas import Paragraph, Place, Problem, RawCell, RawTable, Report, Source
+from extract.seen import seen_in_story
+from schemas import Paragraph, Place, Problem, RawCell, RawTable, Report, SeenLine, Source
 
 MAX_DOCUMENT_PLACES = 1_000_000
 """Places of the grids of all tables together."""
@@ -67,13 +68,16 @@ def report_of(source: Source, sections: Iterable[Iterable[Para]], lists: Lists, 
     together, HG902 where nothing is left of a damaged document, HG901 where a sound one has no text.
     """
     walk = _Walk(source.format, Counters(lists))
+    seen: list[SeenLine] = []
     for paras in sections:
-        _flow(walk, paras)
+        for para in paras:
+            seen += seen_in_story(para)
+            _paragraph(walk, para)
         _put_notes(walk)
     if not walk.items:
         raise Unreadable(*_nothing(faults))
     damage = (Problem("HG911", fault) for fault in faults)
-    return Report(source, tuple(_attached(walk.items)), (*damage, *walk.problems))
+    return Report(source, tuple(_attached(walk.items)), (*damage, *walk.problems), tuple(seen))
 
 
 @contextmanager

@@ -16,7 +16,8 @@ from extract.pdf_paths import Crowded
 from extract.pdf_piece import Piece, as_paragraphs, as_table, is_table, piece_of
 from extract.pdf_readers import FIRST, PDF_READERS, SECOND, UNRULED, Opened
 from extract.pdf_unruled import has_loose_figures, kept
-from schemas import Box, Paragraph, Place, Problem, RawTable, Report, Source
+from extract.seen import seen_on_page
+from schemas import Box, Paragraph, Place, Problem, RawTable, Report, SeenLine, Source
 
 MAX_PAGES = 5_000
 """Pages above which a PDF is refused."""
@@ -34,11 +35,12 @@ def read_pdf(path: Path, source: Source) -> Report:
     """
     opened = Opened(path, _open(path))
     problems: list[Problem] = []
+    seen: list[SeenLine] = []
     try:
-        sheets = list(_sheets(opened, problems))
+        sheets = list(_sheets(opened, problems, seen))
     finally:
         opened.document.close()
-    return Report(source, attach(_content(sheets)), tuple(problems))
+    return Report(source, attach(_content(sheets)), tuple(problems), tuple(seen))
 
 
 def second_opinions(path: Path, table: RawTable) -> tuple[RawTable, ...]:
@@ -100,8 +102,8 @@ def _refuse_cut_off(data: bytes) -> None:
         raise Unreadable("HG902", f"The PDF is cut off after {len(data):,} bytes ({expected}): fetch it again.")
 
 
-def _sheets(opened: Opened, problems: list[Problem]) -> Iterator[Sheet]:
-    """The pages that can be read; the others, and pages without usable text, are told in `problems`."""
+def _sheets(opened: Opened, problems: list[Problem], seen: list[SeenLine]) -> Iterator[Sheet]:
+    """The pages that can be read, their lines added to `seen`; the others, and pages without usable text, are `problems`."""
     count, read, pictured = len(opened.document), 0, 0
     for number in range(1, count + 1):
         try:
@@ -117,6 +119,7 @@ def _sheets(opened: Opened, problems: list[Problem]) -> Iterator[Sheet]:
         read += bool(page.glyphs)
         pictured += page.pictured
         problems += _doubts(page)
+        seen += seen_on_page(number, page.glyphs)
         yield sheet
     if not read:
         _refuse(count, pictured, problems)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from extract.context import attach
 from extract.formats import decode
+from extract.seen import seen_in_text
 from extract.text_lines import split_lines
 from extract.text_regions import find_regions
 from extract.text_rows import build_table
@@ -17,7 +18,8 @@ def read_text(path: Path, source: Source) -> Report:
 
     Raises `Unreadable` where the bytes are no text.
     """
-    lines = split_lines(decode(path.read_bytes()))
+    text = decode(path.read_bytes())
+    lines = split_lines(text)
     content: list[RawTable | Paragraph] = []
     at = 0
     for region in find_regions(lines):
@@ -25,4 +27,4 @@ def read_text(path: Path, source: Source) -> Report:
         content.append(build_table(region))
         at = region.last + 1
     content += [Paragraph(line.text, Place(line.page, line.number)) for line in lines[at:]]
-    return Report(source, attach(content))
+    return Report(source, attach(content), seen=seen_in_text(text))

@@ -10,10 +10,11 @@ from typing import Any
 
 from extract.context import attach
 from extract.errors import Unreadable
+from extract.seen import seen_in_cells
 from extract.sheet import contents
 from extract.xlsx_format import printed
 from extract.xlsx_guard import inspect
-from schemas import Paragraph, Place, Problem, RawCell, RawTable, Report, Source
+from schemas import Paragraph, Place, Problem, RawCell, RawTable, Report, SeenLine, Source
 
 
 def read_xlsx(path: Path, source: Source) -> Report:
@@ -24,15 +25,18 @@ def read_xlsx(path: Path, source: Source) -> Report:
     problems = [Problem("HG906", message) for message in inspect(path)]
     book = _open(path)
     content: list[RawTable | Paragraph] = []
+    seen: list[SeenLine] = []
     try:
         for number, sheet in enumerate(book.worksheets, start=1):
             if sheet.sheet_state == "visible":
-                content += contents(tuple(_cells(sheet, number)), "xlsx")
+                cells = tuple(_cells(sheet, number))
+                content += contents(cells, "xlsx")
+                seen += seen_in_cells(cells)
     finally:
         book.close()
     if not content:
         raise Unreadable("HG901", "The workbook's visible sheets hold no text: nothing to read.")
-    return Report(source, attach(content), tuple(problems))
+    return Report(source, attach(content), tuple(problems), tuple(seen))
 
 
 def _open(path: Path) -> Any:

@@ -19,7 +19,7 @@ import check
 import publish
 from hapgye.baseline import Baseline, accept, unused
 from hapgye.pipeline import audit_path
-from schemas import Audit, Problem, Source
+from schemas import Accounting, Audit, Problem, Source
 
 ENDINGS = frozenset({".pdf", ".hwpx", ".hwp", ".txt", ".csv", ".tsv", ".xlsx"})
 """Which files of a folder are sources; a file that is named itself is read whatever its ending."""
@@ -33,13 +33,14 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What came of one source, in figures: tables by status, relations by verdict, and what failed, in words."""
+    """What came of one source, in figures: tables by status, relations by verdict, its account, and what failed, in words."""
 
     report: str
     path: str
     statuses: Counter[str]
     verdicts: Counter[str]
     figures: int
+    accounting: Accounting
     failures: tuple[str, ...]
     warnings: int
     problems: tuple[Problem, ...]
@@ -130,6 +131,7 @@ def summarize(audit: Audit, name: str, staged: publish.Staged | None = None) -> 
         Counter(checked.status for checked in audit.tables),
         Counter(finding.verdict for finding in audit.findings if finding.verdict),
         sum(q.value is not None for q in quantities),
+        audit.accounting or Accounting(),
         tuple(failures),
         sum(finding.severity == "warning" for finding in audit.findings),
         audit.problems,

@@ -156,6 +156,9 @@ def _progress(count: int) -> Iterator[Progress]:
 
 def _print_outcome(outcome: Outcome, output: Path) -> None:
     """The summary a person reads at the end of a run."""
+    from publish.accounting import equation, verified_in_words
+    from schemas.accounting import total
+
     for summary in outcome.summaries:
         _print_summary(summary)
     tables = sum(sum(summary.statuses.values()) for summary in outcome.summaries)
@@ -165,6 +168,8 @@ def _print_outcome(outcome: Outcome, output: Path) -> None:
     print(
         f"\n{len(outcome.summaries)} sources, {tables} tables, {figures:,} figures, {relations:,} relations, {wrong} inconsistent"
     )
+    account = total(tuple(summary.accounting for summary in outcome.summaries))
+    print(f"{equation(account)}\n{verified_in_words(account)}")
     if outcome.checkpoint.success:
         print(f"published under {output}/ after {outcome.checkpoint.evaluated} expectations ({output}/data_docs/index.html)")
         return
@@ -181,7 +186,10 @@ def _print_summary(summary: Summary) -> None:
     statuses = ", ".join(f"{count} {status}" for status, count in sorted(summary.statuses.items())) or "no tables"
     verdicts = ", ".join(f"{count} {verdict}" for verdict, count in sorted(summary.verdicts.items())) or "nothing to check"
     mark = "✗" if summary.inconsistent else "✓"
-    print(f"{mark} {summary.report}: {statuses}; {summary.figures:,} figures; {verdicts}")
+    account = summary.accounting
+    verified = f"{summary.figures:,} figures, {sum(account.verified[1:]):,} verified"
+    lost = f"; {account.lost:,} of {account.seen:,} numbers LOST" if account.lost else ""
+    print(f"{mark} {summary.report}: {statuses}; {verified}; {verdicts}{lost}")
     for message in summary.failures[:5]:
         print(f"    {message}")
     if len(summary.failures) > 5:

@@ -10,6 +10,7 @@ from pathlib import Path
 import check
 import extract
 import normalize
+from hapgye.accounting import account, lost_finding
 from schemas import Audit, CheckedTable, Finding, Problem, RawCell, RawTable, Report
 
 _LOG = logging.getLogger(__name__)
@@ -32,10 +33,15 @@ def audit(report: Report) -> Audit:
     raws = [_settled(raw) for raw in report.tables]
     tables = normalize.tables(raws)
     checked, findings = check.check_tables(tables)
-    checked, findings = _second_opinions(report, raws, checked, findings)
-    statements = normalize.statements(report.paragraphs)
+    raws, checked, findings = _second_opinions(report, raws, checked, findings)
+    paragraphs = report.paragraphs
+    statements = normalize.statements(paragraphs)
     claims = check.check_prose(statements, [table.table for table in checked])
-    return Audit(report.source, checked, statements, (*findings, *claims), report.problems)
+    found = Audit(report.source, checked, statements, (*findings, *claims), report.problems)
+    if report.unreadable:
+        return found
+    accounting = account(report.seen, raws, paragraphs, found)
+    return replace(found, findings=(*found.findings, *lost_finding(accounting)), accounting=accounting)
 
 
 def _settled(raw: RawTable) -> RawTable:
@@ -70,32 +76,34 @@ def _moved(cell: RawCell, columns: Sequence[int]) -> RawCell:
 
 def _second_opinions(
     report: Report, raws: Sequence[RawTable], checked: tuple[CheckedTable, ...], findings: tuple[Finding, ...]
-) -> tuple[tuple[CheckedTable, ...], tuple[Finding, ...]]:
+) -> tuple[list[RawTable], tuple[CheckedTable, ...], tuple[Finding, ...]]:
     """Have every quarantined table read again by the other readers; the reading under which its totals hold wins."""
     by_table: dict[str, list[Finding]] = {}
     for finding in findings:
         by_table.setdefault(finding.table, []).append(finding)
+    read: list[RawTable] = []
     out: list[CheckedTable] = []
     for raw, table in zip(raws, checked, strict=True):
-        chosen, found = table, by_table.get(table.table.name, [])
+        kept, chosen, found = raw, table, by_table.get(table.table.name, [])
         if table.status == "quarantined":
-            chosen, found = _best_reading(report, raw, table, found)
+            kept, chosen, found = _best_reading(report, raw, table, found)
         by_table[table.table.name] = found
+        read.append(kept)
         out.append(chosen)
-    return tuple(out), tuple(finding for table in out for finding in by_table.get(table.table.name, []))
+    return read, tuple(out), tuple(finding for table in out for finding in by_table.get(table.table.name, []))
 
 
 def _best_reading(
     report: Report, raw: RawTable, first: CheckedTable, findings: list[Finding]
-) -> tuple[CheckedTable, list[Finding]]:
+) -> tuple[RawTable, CheckedTable, list[Finding]]:
     """The first other reading whose totals all hold and which has no fewer of them; else the one there is."""
     confronted = _sums(findings)
     for other in extract.second_opinions(report.source.path, raw):
         table = normalize.table(other, first.table.name)
         found = check.check_table(table)
         if check.status(found) == "clean" and _sums(found) >= confronted:
-            return CheckedTable(table, "clean"), list(found)
-    return first, findings
+            return other, CheckedTable(table, "clean"), list(found)
+    return raw, first, findings
 
 
 def _sums(findings: Sequence[Finding]) -> int:

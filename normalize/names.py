@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import regex
 
 from normalize.patterns import AHEAD, BEHIND, FIGURES, LATIN, MARKS, WORDS
@@ -38,6 +40,27 @@ _SECTION = regex.compile(
 
 def _blank(match: regex.Match[str]) -> str:
     return FILL * (match.end() - match.start())
+
+
+def named(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where a folded text holds what `set_aside` blanks out: start, end, and `period`, `alone`, `item` or `name`.
+
+    The kinds come one after the other, so that who has found enough looks no further.
+    """
+    if len(text) <= _LONGEST_ALONE and _ALONE.fullmatch(text):
+        yield 0, len(text), "alone"
+        return
+    parts, position = [], 0
+    for period in read_periods(text):
+        yield period.at, period.to, "period"
+        parts += [text[position : period.at], FILL * (period.to - period.at)]
+        position = period.to
+    rest = "".join([*parts, text[position:]])
+    for pattern in (_ITEM, _SECTION):
+        items = [match.span() for match in pattern.finditer(rest)]
+        yield from ((start, end, "item") for start, end in items)
+        rest = pattern.sub(_blank, rest) if items else rest
+    yield from ((*match.span(), "name") for match in _NAMES.finditer(rest))
 
 
 def set_aside(text: str) -> str:

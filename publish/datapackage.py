@@ -10,9 +10,10 @@ from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
+from publish.accounting import as_data
 from publish.fields import Field, Sheet
 from publish.formats import DECIMAL_DIGITS, DECIMAL_PLACES
-from schemas import Source
+from schemas import Audit, Source
 
 _GUARD = (
     "CSV text that begins with =, +, @, a tab or a line end, or with - and no plain number behind it, has a single quote before "
@@ -27,16 +28,18 @@ _PARQUET = (
 
 
 def write_datapackage(
-    folder: Path, title: str, source: Source, sheets: Mapping[str, Sheet], notes: Mapping[str, tuple[str, str]]
+    folder: Path, title: str, audit: Audit, sheets: Mapping[str, Sheet], notes: Mapping[str, tuple[str, str]]
 ) -> None:
     """Describe the sheets that were written as CSV under `folder`, by their file names, and the Parquet file if there is one.
 
-    `notes` gives title and description of a file where there is more to say than its name does.
+    `notes` gives title and description of a file where there is more to say than its name does. The property `accounting`,
+    which the specification leaves to us, says where the numbers of the source went.
     """
+    source = audit.source
     resources = [_resource(folder, path, sheet, *notes.get(path, ("", ""))) for path, sheet in sheets.items()]
     if (folder / "observations.parquet").exists():
         resources.append(_file(folder, "observations.parquet") | {"type": "file", "description": _PARQUET})
-    package = {
+    package: dict[str, Any] = {
         "profile": "data-package",
         "name": f"{_slug(title)}-{source.sha256[:12]}".strip("-").lower() or "report",
         "title": title,
@@ -44,6 +47,8 @@ def write_datapackage(
         "sources": [_source(source)],
         "resources": resources,
     }
+    if audit.accounting:
+        package["accounting"] = as_data(audit.accounting)
     (folder / "datapackage.json").write_text(json.dumps(package, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 

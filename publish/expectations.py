@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation, localcontext
 from typing import TYPE_CHECKING, Any
 
+from publish.accounting import ASIDE, LOST, SEEN, USED
 from publish.fields import FINDING_FIELDS, OBSERVATION_FIELDS
 
 if TYPE_CHECKING:
@@ -141,6 +142,26 @@ FINDING_RULES = (
     ),
 )
 
+
+def _accounts_add_up(rows: pd.DataFrame) -> pd.Series[bool]:
+    """Whether each account's numbers seen are those used, set aside and lost, as its report's other rows count them."""
+    import pandas as pd
+
+    numbers = {name: pd.to_numeric(rows[name], errors="coerce").fillna(0) for name in ("stated", "computed", "gap")}
+    counted = numbers["computed"].where(rows["rule"].isin((USED, ASIDE)), 0).groupby(rows["staged"]).transform("sum")
+    warned = (rows["rule"] == LOST).groupby(rows["staged"]).transform("any")
+    seen = numbers["stated"]
+    kept = (numbers["computed"] == counted) & (seen == counted + numbers["gap"]) & (warned == (numbers["gap"] != 0))
+    return (rows["rule"] != SEEN) | kept
+
+
+ACCOUNT_RULE = RowRule(
+    "accounted_for",
+    ("staged", "rule", "stated", "computed", "gap"),
+    "The numbers seen in a source are those used and those set aside for a reason; what is missing has a warning.",
+    _accounts_add_up,
+)
+
 FILE_RULES = (
     RowRule(
         "header",
@@ -197,7 +218,7 @@ def finding_suite() -> list[Any]:
         _among("severity", ("error", "warning", "note"), "A severity is error, warning or note."),
         *(_matches(name, NUMBER, f"The {name} figure is in plain decimal digits.") for name in ("stated", "computed", "gap")),
         _matches("tolerance", r"^\d+(?:\.\d+)?$", "The tolerance is in plain decimal digits and not negative."),
-        *(_row_expectation(rule) for rule in FINDING_RULES),
+        *(_row_expectation(rule) for rule in (*FINDING_RULES, ACCOUNT_RULE)),
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from publish.accounting import accounting_findings
 from publish.fields import FINDING_FIELDS, REASON_FIELDS, Record, Sheet
 from publish.observations import first_place, place_index
 from publish.text import folded
@@ -36,10 +37,11 @@ class Numbered:
 
 
 def numbered(audit: Audit) -> tuple[Numbered, ...]:
-    """All findings of a report, then the problems of its input, in order, with numbers and places."""
+    """All findings of a report, the problems of its input, and the account of its numbers, in order, with numbers and places."""
     places = {checked.table.name: place_index(checked.table) for checked in audit.tables}
     tables: dict[str, Spot] = {checked.table.name: first_place(checked.table.place) for checked in audit.tables}
-    findings = [*audit.findings, *(from_problem(problem) for problem in audit.problems)]
+    problems = (from_problem(problem) for problem in audit.problems)
+    findings = [*audit.findings, *problems, *accounting_findings(audit.accounting)]
     result = []
     for count, finding in enumerate(findings, 1):
         page, line = _spot(finding, places, tables)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from publish.accounting import ACCOUNT, equation, verified_in_words
 from publish.findings import Numbered
 from publish.grid import Box, Grid, lay_out
 from publish.marks import HOLDING, Mark, Speller, cell_marks
@@ -87,7 +88,7 @@ def write_review(report: str, audit: Audit, findings: Sequence[Numbered], path: 
             spot = (table, box.spot[0], None)
         return marks.get(spot)
 
-    open_, undecided, holding = _sorted(findings)
+    open_, undecided, holding = _sorted([item for item in findings if item.finding.rule not in ACCOUNT])
     page = environment.get_template("report.html.j2").stream(
         report=report,
         source=audit.source,
@@ -99,6 +100,9 @@ def write_review(report: str, audit: Audit, findings: Sequence[Numbered], path: 
         counts=(len(open_), len(undecided), len(holding)),
         errors=sum(item.finding.failed for item in open_),
         tables=[table_view(checked, findings) for checked in audit.tables],
+        account=audit.accounting,
+        equation=equation(audit.accounting) if audit.accounting else "",
+        verified=verified_in_words(audit.accounting) if audit.accounting else "",
         mark_of=mark_of,
     )
     with path.open("w", encoding="utf-8", newline="\n") as handle:

@@ -51,7 +51,7 @@ def stage(audit: Audit, folder: Path, report: str = "") -> Staged:
 def _quarantine(folder: Path, report: str, audit: Audit, findings: list[Numbered]) -> None:
     """The same files for the quarantined tables alone, and `reasons.csv`, which says why each of them is here."""
     tables = tuple(checked for checked in audit.tables if checked.status == "quarantined")
-    part = replace(audit, tables=tables, findings=(), problems=(), statements=())
+    part = replace(audit, tables=tables, findings=(), problems=(), statements=(), accounting=None)
     folder.mkdir()
     write_review(report, part, tuple(findings), folder / "report.html")
     _write(folder, report, part, findings, {"reasons.csv": reason_sheet(report, part, findings)})
@@ -66,7 +66,7 @@ def _write(folder: Path, report: str, audit: Audit, findings: Iterable[Numbered]
         write_csv(sheet, folder / path)
     write_parquet(observations, folder / "observations.parquet")
     notes = {f"tables/{checked.table.name}.csv": _note(checked) for checked in audit.tables}
-    write_datapackage(folder, report, audit.source, sheets, notes)
+    write_datapackage(folder, report, audit, sheets, notes)
 
 
 def _note(checked: CheckedTable) -> tuple[str, str]:

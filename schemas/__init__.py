@@ -1,13 +1,16 @@
 """The types that travel between the stages of hapgye; this package imports nothing of ours."""
 
+from schemas.accounting import REASONS, Accounting, LostNumber, Reason
 from schemas.audit import Audit, CheckedTable, Status
-from schemas.document import Box, Paragraph, Place, Problem, RawCell, RawTable, Report, Source
+from schemas.document import Box, Paragraph, Place, Problem, RawCell, RawTable, Report, SeenLine, Source
 from schemas.relation import CellRef, Claim, Finding, LineRef, Ref, Relation, Term, Verdict
 from schemas.rules import RULES, Rule, Severity
 from schemas.table import Cell, Column, Quantity, Row, Statement, Table
 
 __all__ = [
+    "REASONS",
     "RULES",
+    "Accounting",
     "Audit",
     "Box",
     "Cell",
@@ -17,17 +20,20 @@ __all__ = [
     "Column",
     "Finding",
     "LineRef",
+    "LostNumber",
     "Paragraph",
     "Place",
     "Problem",
     "Quantity",
     "RawCell",
     "RawTable",
+    "Reason",
     "Ref",
     "Relation",
     "Report",
     "Row",
     "Rule",
+    "SeenLine",
     "Severity",
     "Source",
     "Statement",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from schemas.accounting import Accounting
 from schemas.document import Problem, Source
 from schemas.relation import Finding
 from schemas.rules import RULES
@@ -23,13 +24,17 @@ class CheckedTable:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """One source after the check: its tables with their status, its statements, all findings and problems of input."""
+    """One source after the check: its tables with their status, its statements, all findings and problems of input.
+
+    `accounting` says where its numbers went; None where nothing was counted.
+    """
 
     source: Source
     tables: tuple[CheckedTable, ...] = ()
     statements: tuple[Statement, ...] = ()
     findings: tuple[Finding, ...] = ()
     problems: tuple[Problem, ...] = ()
+    accounting: Accounting | None = None
 
     @property
     def unreadable(self) -> bool:

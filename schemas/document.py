@@ -112,12 +112,28 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenLine:
+    """A line of text with digits as it stands in the source, before anything is made of it; `furniture` is page furniture.
+
+    Its place is as exact as the places of the cells and paragraphs that the same reader makes.
+    """
+
+    text: str
+    place: Place = field(default_factory=Place)
+    furniture: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """One document as read: tables and paragraphs in reading order, and the problems met on the way."""
+    """One document as read: tables and paragraphs in reading order, and the problems met on the way.
+
+    `seen` are the lines with digits that the source holds: what of them is in no table and no paragraph was lost.
+    """
 
     source: Source
     content: tuple[RawTable | Paragraph, ...] = ()
     problems: tuple[Problem, ...] = ()
+    seen: tuple[SeenLine, ...] = ()
 
     @property
     def tables(self) -> tuple[RawTable, ...]:

@@ -32,9 +32,10 @@ class CellRef:
 
 @dataclass(frozen=True, slots=True)
 class LineRef:
-    """A figure of the prose: the line on which it stands, from 1."""
+    """A figure of the prose: the line on which it stands, from 1, and where known its offset in that line's text."""
 
     line: int
+    start: int | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
         return f"line:{self.line}"

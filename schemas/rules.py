@@ -230,6 +230,49 @@ _ALL = (
         "Open the document in its own program, compare the table, and save it anew.",
     ),
     Rule(
+        "HG703",
+        "a number of the source was read nowhere",
+        "warning",
+        "The numbers of a source are counted in its bare text before anything is read from it. One that then stands in no table "
+        "and no paragraph, and that no reason sets aside, was lost by the reader.",
+        "1,473 stands on page 3, and neither a cell nor a line of the prose has it.",
+        "Compare the place with the report by eye: its table may lack a figure. Please report it with the file.",
+    ),
+    Rule(
+        "HG704",
+        "every number of the source is accounted for",
+        "note",
+        "The numbers seen in the source are those used in table cells and in claims of the prose, those set aside for a reason, "
+        "and those lost. Of this finding the stated figure is what was seen, the computed one what was used and set aside.",
+        "1,204 numbers seen = 690 in cells + 75 in claims + 439 set aside.",
+        "Nothing, where the gap is 0; else see HG703.",
+    ),
+    Rule(
+        "HG705",
+        "numbers used",
+        "note",
+        "How many numbers of the source are part of a figure in a table's cells, and how many of one in a claim of the prose.",
+        "numbers in table cells: 690.",
+        "Nothing: it is part of the account of HG704.",
+    ),
+    Rule(
+        "HG706",
+        "numbers set aside for a reason",
+        "note",
+        "How many numbers of the source are no figures, by reason: headers and labels, dates, page and list numbers, footnote "
+        "marks, references, phone numbers, addresses, codes, and figures of the prose that stand in no claim.",
+        "numbers set aside, date or period: 112.",
+        "Nothing: it is part of the account of HG704.",
+    ),
+    Rule(
+        "HG707",
+        "figures verified by relations",
+        "note",
+        "How many figures of the tables stand in no, one, two, or three and more relations that were confronted and hold.",
+        "figures of tables verified by two relations: 410.",
+        "Nothing. What no relation verifies is as reliable as its reading.",
+    ),
+    Rule(
         "HG901",
         "the source is empty",
         "error",

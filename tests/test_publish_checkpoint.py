@@ -41,7 +41,7 @@ def run(staged: Staged, tmp_path: Path) -> CheckpointResult:
 
 
 def test_a_good_report_passes_and_the_docs_say_why(staged: Staged, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    assert run(staged, tmp_path) == CheckpointResult(True, (), 51, ())
+    assert run(staged, tmp_path) == CheckpointResult(True, (), 52, ())
     assert (tmp_path / "docs" / "index.html").is_file()
     pages = [path.read_text(encoding="utf-8") for path in (tmp_path / "docs").rglob("*.html")]
     assert any("An observation is a number or a marker" in page for page in pages)

@@ -11,9 +11,11 @@ from typing import Any
 
 from hapgye.reporting.labels import Labels
 from hapgye.reporting.outcome import Outcome, outcome, totals
+from publish.accounting import as_data
 from publish.findings import Numbered
 from publish.text import plain
 from schemas import RULES, Audit, CellRef, CheckedTable, Ref, Term
+from schemas.accounting import total
 
 _HALF_SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -21,7 +23,9 @@ _HALF_SURROGATE = re.compile("[\ud800-\udfff]")
 def render(audits: Sequence[Audit]) -> str:
     """`{"sources": [...], "summary": {...}}`; findings are those that do not hold."""
     outcomes = [outcome(audit) for audit in audits]
-    return to_json({"sources": [_source(one) for one in outcomes], "summary": totals(outcomes)})
+    account = total(tuple(audit.accounting for audit in audits if audit.accounting))
+    summary = {**totals(outcomes), "accounting": as_data(account)}
+    return to_json({"sources": [_source(one) for one in outcomes], "summary": summary})
 
 
 def to_json(value: Any) -> str:
@@ -42,6 +46,7 @@ def _source(one: Outcome) -> dict[str, Any]:
         "findings": [_finding(item, one.labels) for item in one.findings],
         "verdicts": dict(one.verdicts),
         "problems": [_problem(item) for item in one.problems],
+        "accounting": as_data(one.audit.accounting) if one.audit.accounting else None,
     }
 
 

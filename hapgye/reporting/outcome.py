@@ -43,14 +43,14 @@ class Outcome:
 def outcome(audit: Audit) -> Outcome:
     """The outcome of one audit."""
     items = numbered(audit)
-    found, problems = items[: len(audit.findings)], items[len(audit.findings) :]
+    found, rest = items[: len(audit.findings)], items[len(audit.findings) :]
     verdicts = Counter(finding.verdict for finding in audit.findings)
     statuses = Counter(table.status for table in audit.tables)
     return Outcome(
         audit,
         Labels(audit),
         tuple(item for item in found if does_not_hold(item.finding)),
-        problems,
+        rest[: len(audit.problems)],
         {status: statuses[status] for status in STATUSES},
         {verdict: verdicts[verdict] for verdict in VERDICTS},
     )

@@ -8,9 +8,10 @@ from decimal import Decimal
 from hapgye.reporting.labels import Labels
 from hapgye.reporting.outcome import Outcome, counted, is_accepted, outcome, place_words, summary
 from hapgye.reporting.width import cells, cut, hanging, padded, printable
+from publish.accounting import equation, reasons_in_words, verified_in_words
 from publish.findings import Numbered
 from publish.text import grouped
-from schemas import RULES, Audit, Relation, Term
+from schemas import RULES, Accounting, Audit, Relation, Term
 
 WIDTH = 100
 MOST_PARTS = 12
@@ -46,8 +47,16 @@ def _counts(one: Outcome) -> list[str]:
     tables = f"{counted(len(one.audit.tables), 'table')}: {_tally(one.statuses.items())}"
     confronted = f"{counted(relations, 'relation')} confronted: {_tally(one.verdicts.items())}"
     if one.findings or one.problems:
-        return [f"  {tables.removesuffix(': ')}", f"  {confronted.removesuffix(': ')}"]
-    return [f"  {tables.removesuffix(': ')}; {confronted.removesuffix(': ')}; nothing wrong"]
+        return [f"  {tables.removesuffix(': ')}", f"  {confronted.removesuffix(': ')}", *_account(one.audit.accounting)]
+    return [f"  {tables.removesuffix(': ')}; {confronted.removesuffix(': ')}; nothing wrong", *_account(one.audit.accounting)]
+
+
+def _account(accounting: Accounting | None) -> list[str]:
+    """Where the numbers of a source went, and how many of its figures are verified."""
+    if accounting is None:
+        return []
+    reasons = hanging("    set aside: ", reasons_in_words(accounting), WIDTH) if accounting.aside else []
+    return [f"  {equation(accounting)}", *reasons, *hanging("  ", verified_in_words(accounting), WIDTH)]
 
 
 def _tally(counts: Iterable[tuple[str, int]]) -> str:
