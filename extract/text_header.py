@@ -8,8 +8,11 @@ from dataclasses import dataclass, replace
 import regex
 
 from extract.text_lines import Line
-from extract.text_words import HEADER_WORDS, LABEL, REMARK, TOTAL, Word, folded, natural, pieces, words_of
+from extract.text_words import HEADER_WORDS, LABEL, REMARK, TOTAL, Word, blocks, folded, natural, pieces, starts_header, words_of
 from schemas import Place, RawCell
+
+_MONEY = regex.compile(r"예산|사업비|재원|금액|비용|재정|\((?:천|백만|억)?원\)")
+_FUND = regex.compile(r"\p{Hangul}{1,4}비|\p{Hangul}{0,4}기금|균특\S*|기타|자부담|교부세|보조금|출연금|민자")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +26,16 @@ class Header:
 
 def build_header(lines: Sequence[Line], labels: int, values: int) -> Header:
     """Cells for `labels` label columns and `values` columns of figures, in one or two rows."""
-    words = words_of(lines)
+    named = next((at for at, line in enumerate(lines) if starts_header(line.text)), 0) if labels else 0
+    above, words = words_of(lines[:named]), words_of(lines[named:])
     if not words:
         return Header((), 0)
     taken = _label_words(words, labels)
     rest = words[taken:]
     rest, remark = _without_remarks(rest, values)
-    upper, leaf = _levels(rest, values)
+    upper, leaf = (above, rest) if above else _levels(rest, values)
     cells: list[RawCell] = []
-    refrain = _refrain(rest, values)
+    refrain = None if above else _refrain(rest, values)
     if refrain is not None:
         cells += _grouped(*refrain, labels)
     elif upper:
@@ -99,7 +103,22 @@ def _levels(words: Sequence[Word], values: int) -> tuple[Sequence[Word], Sequenc
     for at in starts:
         if _prefix(words[at:], TOTAL) and 1 <= _singles(words[:at], words[at:], values) < values - 1:
             return words[:at], words[at:]
+    if values > 1 < len(leaf) and len(blocks(words[:last])) - 1 + len(leaf) == values:
+        return words[:last], words[last:]
     return (), words
+
+
+def fits(lines: Sequence[Line], values: int) -> bool:
+    """Whether header lines without a label column's name fall into `values` names by their blank lines alone.
+
+    The names on the last line stand beside those above it, or below one of them.
+    """
+    words = words_of(lines)
+    last = len(words) - len(words_of(lines[-1:]))
+    upper, leaf = len(blocks(words[:last])), len(natural(words[last:]))
+    if last and leaf > 1 and (words[last].gap > 1 or words[last - 1].text.endswith(")")):
+        return values in {upper + leaf, upper + leaf - 1}
+    return len(blocks(words)) == values
 
 
 def _singles(upper: Sequence[Word], leaf: Sequence[Word], values: int) -> int:
@@ -121,10 +140,20 @@ def _two_rows(upper: Sequence[Word], leaf: Sequence[Word], labels: int, values: 
         return _grouped(groups, names, _shares(groups, names, values), labels)
     singles = _singles(upper, leaf, values)
     groups, below = pieces(upper, singles + 1), values - singles
-    cells = [_cell(0, labels + at, piece, rowspan=2) for at, piece in enumerate(groups[:-1])]
-    first = labels + len(groups) - 1
-    cells.append(_cell(0, first, groups[-1], colspan=below))
+    first = labels + _group_of(groups, leaf)
+    cells = [
+        _cell(0, at + (below - 1) * (at > first), piece, *((1, below) if at == first else (2, 1)))
+        for at, piece in enumerate(groups, start=labels)
+    ]
     return cells + [_cell(1, first + at, piece) for at, piece in enumerate(pieces(leaf, below))]
+
+
+def _group_of(groups: Sequence[Sequence[Word]], leaf: Sequence[Word]) -> int:
+    """Which upper name the leaf names stand under: of funds (국비, 지방비) the only one that names money, else the last."""
+    money = [at for at, piece in enumerate(groups) if _MONEY.search(folded("".join(word.text for word in piece)))]
+    if len(money) == 1 and all(_FUND.fullmatch(word.text) or word.text in TOTAL for word in leaf):
+        return money[0]
+    return len(groups) - 1
 
 
 def _grouped(

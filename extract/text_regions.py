@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.context import is_caption, unit_caption
+from extract.text_header import fits
 from extract.text_lines import DataLine, Line, breaks_table, data_line, is_furniture
 from extract.text_words import folded, starts_header
 
 _MOST_FRAGMENTS = 9
 _MOST_HEADER = 60
 _MOST_NAME = 10
+_MOST_UPPER = 3
 _LONE_FIGURES = 3
 _ROWS_WITHOUT_HEADER = 3
 
@@ -73,6 +75,9 @@ def _region(lines: Sequence[Line], rows: Sequence[DataLine | None], at: int, fre
         return None, at + 1
     if max(figures) < 2 and not named:
         return None, last + 1
+    if not named:
+        first += _foreign(lines[:first], header, figures[0])
+        header = tuple(lines[first:at])
     return Region(first, last, header, entries), last + 1
 
 
@@ -105,13 +110,36 @@ def _header_start(lines: Sequence[Line], rows: Sequence[DataLine | None], at: in
     for index in range(at - 1, max(free, at - _MOST_HEADER) - 1, -1):
         text = lines[index].text
         if starts_header(text):
-            return index, True
+            return _names_above(lines, rows, index, free), True
         row = rows[index]
         prose = row is not None and (len(row.values) > 1 or (bool(row.label) and index < at - 1))
         if prose or is_caption(text) or _stands_above(text):
             break
         start = index
     return start, False
+
+
+def _names_above(lines: Sequence[Line], rows: Sequence[DataLine | None], named: int, free: int) -> int:
+    """The first of the few lines between a caption and the line that names the label column: an upper row of names."""
+    for index in range(named - 1, max(free, named - _MOST_UPPER) - 1, -1):
+        text = lines[index].text
+        if is_caption(text) or unit_caption(text):
+            return index + 1
+        if rows[index] is not None or breaks_table(text) or len(text.split()) < 2:  # noqa: PLR2004
+            break
+    return named
+
+
+def _foreign(before: Sequence[Line], header: Sequence[Line], figures: int) -> int:
+    """How many lines at the head of a header are none of it: single ones without which its names are as many as its figures.
+
+    Under a caption every line belongs to the header.
+    """
+    if before and (is_caption(before[-1].text) or unit_caption(before[-1].text)):
+        return 0
+    starts = [at for at, line in enumerate(header) if line.blanks or not at]
+    alone = [at for count, at in enumerate(starts[:_MOST_UPPER]) if count == at]
+    return next((at for at in alone if fits(header[at:], figures)), 0)
 
 
 def _stands_above(text: str) -> bool:

@@ -30,6 +30,8 @@ LABEL = frozenset(
         "단위사업",
     }
 )
+_COMMON = frozenset({"항목", "분야", "부서", "지역", "연도", "내용"})
+_FEW_NAMES = 2
 REMARK = frozenset({"비고", "참고", "비교"})
 HEADER_WORDS = (
     TOTAL
@@ -61,9 +63,15 @@ def folded(text: str) -> str:
 
 
 def starts_header(text: str) -> bool:
-    """Whether a line opens a header with the name of the label column (구분, 사업명 …), printed in any spacing."""
+    """Whether a line opens a header with the name of the label column (구분, 사업명 …), printed in any spacing.
+
+    Words that name other things as well (지역, 내용) are such a name alone on their line, or before two names or more.
+    """
     bare = folded(text)
-    return any(bare.startswith(word) for word in LABEL) and not regex.search(r"[:：]", text)
+    named = [word for word in LABEL if bare.startswith(word)]
+    if not named or regex.search(r"[:：]", text):
+        return False
+    return any(word not in _COMMON or bare == word for word in named) or len(text.split()) > _FEW_NAMES
 
 
 def words_of(lines: Sequence[Line]) -> list[Word]:
@@ -181,10 +189,15 @@ def _piece_cost(words: Sequence[Word], start: int, end: int, ends: _Ends) -> flo
     cost += sum(0.8 for at in range(start, end - 1) if ends.closes(words, at))
     if len(words[start].text) > 1 and words[start].text in TOTAL and end > start + 1:
         cost += 0.0 if words[start + 1].text.startswith("(") else 2.5
-    cost += sum(2.5 for word in words[start + 1 : end] if word.gap == _BLANK and word.text not in ends.refrains)
+    cost += sum(2.5 for word in words[start + 1 : end] if _breaks(word, ends))
     cost += sum(1.0 for word in words[start : end - 1] if word.text.endswith(")"))
     cost += _lone_cost(words, start, end)
     return cost + (_cut_cost(words[start - 1], words[start], ends) if start else 0.0)
+
+
+def _breaks(word: Word, ends: _Ends) -> bool:
+    """Whether the blank line before a word parts two names: not before a parenthesis, nor before what ends other names."""
+    return word.gap == _BLANK and word.text not in ends.refrains and not word.text.startswith("(")
 
 
 def _lone_cost(words: Sequence[Word], start: int, end: int) -> float:
