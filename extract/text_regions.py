@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from extract.context import is_caption, unit_caption
 from extract.text_header import fits
-from extract.text_lines import DataLine, Line, breaks_table, data_line, is_furniture
+from extract.text_lines import DataLine, Line, breaks_table, data_line, is_furniture, is_marker, tokens
 from extract.text_words import folded, starts_header
 
 _MOST_FRAGMENTS = 9
@@ -88,7 +88,7 @@ def _entries(lines: Sequence[Line], rows: Sequence[DataLine | None], at: int, he
     fragments = 0
     last = at
     for index in range(at, len(lines)):
-        line, row = lines[index], rows[index]
+        line, row = lines[index], rows[index] or _blank_row(lines[index], entries)
         if header and index > at and folded(line.text) in header:
             continue
         if row is not None:
@@ -102,6 +102,16 @@ def _entries(lines: Sequence[Line], rows: Sequence[DataLine | None], at: int, he
             break
         above.append(line)
     return tuple(entries), last
+
+
+def _blank_row(line: Line, entries: Sequence[Entry]) -> DataLine | None:
+    """A line inside a table that ends in as many markers (-) as the row before has figures: a row without any."""
+    count = len(entries[-1].row.values) if entries else 0
+    words = tokens(line.text) if count > 1 else []
+    label, values = words[:-count], words[-count:]
+    if not label or not all(is_marker(word) for word in values) or is_marker(label[-1]) or not any(map(str.isalpha, line.text)):
+        return None
+    return DataLine(line, tuple(label), tuple(values))
 
 
 def _header_start(lines: Sequence[Line], rows: Sequence[DataLine | None], at: int, free: int) -> tuple[int, bool]:

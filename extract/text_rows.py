@@ -16,6 +16,7 @@ from schemas import Place, RawCell, RawTable
 
 _PERIOD = regex.compile(r"(?<!\S)(?:[’‘'`]?\d{2}|\d{4})\.\s?\d{1,2}\.?\s?\d{0,2}\.?\s?[~∼～-]\s?\S+")
 _GROUP = regex.compile(r"\p{L}{1,4}별")
+_FORMULA = regex.compile(r"\((\p{L}{2,12})\s?[/÷]\s?(\p{L}{2,12})\)")
 _MOST_CATEGORIES = 3  # rows per category, at least, for a repeated last word to be a column of its own
 
 
@@ -78,7 +79,7 @@ def _build(header: Sequence[Line], entries: Sequence[Entry]) -> RawTable:
     rows = [_row(entry) for entry in entries]
     rows, columns = _columns(rows, leaf_count(header))
     categories = _categories(rows)
-    rows = _labelled(entries, rows, categories)
+    rows = _unglued(_labelled(entries, rows, categories))
     labels = _label_columns(rows)
     head = build_header(header, labels, columns)
     width = labels + columns + head.remarks
@@ -195,17 +196,47 @@ def _labelled(entries: Sequence[Entry], rows: Sequence[_Row], categories: frozen
     group = ""
     for entry, row in zip(entries, rows, strict=True):
         above = list(entry.above)
+        if out:
+            out[-1] = _with_rest(out[-1], above, row.line)
         found = _take_group(above)
         group = found or ("" if folded(row.name) in TOTAL else group)
         name, category = _split_category(row.name, categories, bool(above))
-        if out and above and name and above[0].blanks == 0 and row.line.blanks and not category:
-            out[-1] = replace(out[-1], name=f"{out[-1].name} {_text(above)}".strip())
-            above = []
         name = " ".join(part for part in (_text(above), name) if part)
         joined = bool(out) and not name and (bool(category) or not row.name)
         if joined:
             name = out[-1].name
         out.append(replace(row, group=group, name=name, category=category, joined=joined))
+    return out
+
+
+def _with_rest(row: _Row, below: list[Line], following: Line) -> _Row:
+    """The row with the lines right below it that a blank line parts from the next: they go on with its remark or label.
+
+    Takes those lines out of `below`.
+    """
+    gaps = [*(line.blanks for line in below), following.blanks]
+    taken = next((at for at, gap in enumerate(gaps) if gap), 0)
+    rest = _text(below[:taken])
+    del below[:taken]
+    if not rest:
+        return row
+    return replace(row, tail=(*row.tail, rest)) if row.tail else replace(row, name=f"{row.name} {rest}".strip())
+
+
+def _unglued(rows: Sequence[_Row]) -> list[_Row]:
+    """Rows whose label ends in the name of a formula's term (`건수` of 비율 (건수/인원)): what is glued before it is a remark above.
+
+    Only where no row bears the name alone.
+    """
+    names = {row.name for row in rows}
+    terms = {term for name in names for found in _FORMULA.finditer(name) for term in found.groups()} - names
+    out: list[_Row] = []
+    for row in rows:
+        term = next((term for term in terms if row.name.endswith(term) and row.name != term), "")
+        if term and out and not row.name.endswith(f" {term}"):
+            out[-1] = replace(out[-1], tail=(*out[-1].tail, row.name.removesuffix(term).strip()))
+            row = replace(row, name=term)  # noqa: PLW2901
+        out.append(row)
     return out
 
 
