@@ -132,14 +132,14 @@ def _singles(upper: Sequence[Word], leaf: Sequence[Word], values: int) -> int:
 def _two_rows(upper: Sequence[Word], leaf: Sequence[Word], labels: int, values: int) -> list[RawCell]:
     """Cells of a header of two rows: groups above, or single columns that span both rows and one group above the rest."""
     leaves = len(natural(leaf))
-    if leaves == values:
+    if leaves == values and len(natural(upper)) <= values:
         groups, names = natural(upper), natural(leaf)
         runs = len(_runs(_names(names)))
         if 1 < runs != len(groups):
             groups = pieces(upper, runs)
         return _grouped(groups, names, _shares(groups, names, values), labels)
-    singles = _singles(upper, leaf, values)
-    groups, below = pieces(upper, singles + 1), values - singles
+    groups = pieces(upper, min(_singles(upper, leaf, values) + 1, values))
+    below = values - len(groups) + 1
     first = labels + _group_of(groups, leaf)
     cells = [
         _cell(0, at + (below - 1) * (at > first), piece, *((1, below) if at == first else (2, 1)))

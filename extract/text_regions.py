@@ -135,7 +135,7 @@ def _names_above(lines: Sequence[Line], rows: Sequence[DataLine | None], named: 
         text = lines[index].text
         if is_caption(text) or unit_caption(text):
             return index + 1
-        if rows[index] is not None or breaks_table(text) or len(text.split()) < 2:  # noqa: PLR2004
+        if rows[index] is not None or breaks_table(text) or len(text.split()) < 2:
             break
     return named
 

@@ -224,9 +224,9 @@ def _with_rest(row: _Row, below: list[Line], following: Line) -> _Row:
 
 
 def _unglued(rows: Sequence[_Row]) -> list[_Row]:
-    """Rows whose label ends in the name of a formula's term (`건수` of 비율 (건수/인원)): what is glued before it is a remark above.
+    """Rows whose label ends in the name of a formula's term (`건수` of 비율 (건수/인원)) keep that name.
 
-    Only where no row bears the name alone.
+    What is glued before it is a remark of the row above. Only where no row bears the name alone.
     """
     names = {row.name for row in rows}
     terms = {term for name in names for found in _FORMULA.finditer(name) for term in found.groups()} - names

@@ -130,7 +130,7 @@ def _row_unit(path: tuple[str, ...], captioned: tuple[str, ...], caption: str) -
     rates = [unit for unit in captioned if dimension(unit) in _RATES]
     if path and len(captioned) == 2 and len(rates) == 1:
         return RowUnit(next(unit for unit in captioned if (unit in rates) == rate), rate=rate)
-    if len(captioned) < 2 or rates:  # noqa: PLR2004
+    if len(captioned) < 2 or rates:
         return RowUnit(_chosen(path, captioned) if len(captioned) > 1 else None, rate=rate)
     return RowUnit(_chosen(path, captioned) or _chosen((caption,), captioned), rate=rate)
 
