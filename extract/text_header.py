@@ -103,6 +103,10 @@ def _levels(words: Sequence[Word], values: int) -> tuple[Sequence[Word], Sequenc
     for at in starts:
         if _prefix(words[at:], TOTAL) and 1 <= _singles(words[:at], words[at:], values) < values - 1:
             return words[:at], words[at:]
+    names = natural(words)
+    runs = len(_runs(_names(names[-values:])))
+    if values > 1 and not starts and 1 < runs == len(names) - values:
+        return [word for name in names[:-values] for word in name], [word for name in names[-values:] for word in name]
     if values > 1 < len(leaf) and len(blocks(words[:last])) - 1 + len(leaf) == values:
         return words[:last], words[last:]
     return (), words
@@ -121,6 +125,13 @@ def fits(lines: Sequence[Line], values: int) -> bool:
     return len(blocks(words)) == values
 
 
+def groups_over(upper: Sequence[Line], named: Sequence[Line]) -> bool:
+    """Whether the names of some lines are as many as the groups into which repeated names fall on the lines below."""
+    words = words_of(named)
+    names = _names(natural(words[_label_words(words, 1) :]))
+    return 1 < len(_runs(names)) == len(natural(words_of(upper)))
+
+
 def _singles(upper: Sequence[Word], leaf: Sequence[Word], values: int) -> int:
     """How many upper names are columns of their own, beside the one group that the leaf names stand under."""
     total = _prefix(leaf, TOTAL)
@@ -132,10 +143,10 @@ def _singles(upper: Sequence[Word], leaf: Sequence[Word], values: int) -> int:
 def _two_rows(upper: Sequence[Word], leaf: Sequence[Word], labels: int, values: int) -> list[RawCell]:
     """Cells of a header of two rows: groups above, or single columns that span both rows and one group above the rest."""
     leaves = len(natural(leaf))
-    if leaves == values and len(natural(upper)) <= values:
+    if leaves == values:
         groups, names = natural(upper), natural(leaf)
         runs = len(_runs(_names(names)))
-        if 1 < runs != len(groups):
+        if len(groups) > values or 1 < runs != len(groups):
             groups = pieces(upper, runs)
         return _grouped(groups, names, _shares(groups, names, values), labels)
     groups = pieces(upper, min(_singles(upper, leaf, values) + 1, values))

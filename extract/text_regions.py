@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.context import is_caption, unit_caption
-from extract.text_header import fits
+from extract.text_header import fits, groups_over
 from extract.text_lines import DataLine, Line, breaks_table, data_line, is_furniture, is_marker, tokens
 from extract.text_words import folded, starts_header
 
@@ -120,7 +120,7 @@ def _header_start(lines: Sequence[Line], rows: Sequence[DataLine | None], at: in
     for index in range(at - 1, max(free, at - _MOST_HEADER) - 1, -1):
         text = lines[index].text
         if starts_header(text):
-            return _names_above(lines, rows, index, free), True
+            return _names_above(lines, rows, index, at, free), True
         row = rows[index]
         prose = row is not None and (len(row.values) > 1 or (bool(row.label) and index < at - 1))
         if prose or is_caption(text) or _stands_above(text):
@@ -129,14 +129,19 @@ def _header_start(lines: Sequence[Line], rows: Sequence[DataLine | None], at: in
     return start, False
 
 
-def _names_above(lines: Sequence[Line], rows: Sequence[DataLine | None], named: int, free: int) -> int:
-    """The first of the few lines between a caption and the line that names the label column: an upper row of names."""
+def _names_above(lines: Sequence[Line], rows: Sequence[DataLine | None], named: int, at: int, free: int) -> int:
+    """The first of the few lines above the one that names the label column which are an upper row of names.
+
+    They stand right under a caption, or are as many names as the names from line `named` to the figures at `at` fall into
+    groups.
+    """
     for index in range(named - 1, max(free, named - _MOST_UPPER) - 1, -1):
         text = lines[index].text
-        if is_caption(text) or unit_caption(text):
-            return index + 1
-        if rows[index] is not None or breaks_table(text) or len(text.split()) < 2:
+        if rows[index] is not None or is_caption(text) or breaks_table(text) or len(text.split()) < 2:
             break
+        captioned = index > free and (is_caption(lines[index - 1].text) or unit_caption(lines[index - 1].text))
+        if captioned or groups_over(lines[index:named], lines[named:at]):
+            return index
     return named
 
 

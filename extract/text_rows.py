@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from extract.text_header import Header, build_header, leaf_count
-from extract.text_lines import DataLine, Line
+from extract.text_lines import DataLine, Line, is_marker
 from extract.text_regions import Entry, Region
 from extract.text_words import TOTAL, folded, starts_header
 from schemas import Place, RawCell, RawTable
@@ -79,7 +79,7 @@ def _build(header: Sequence[Line], entries: Sequence[Entry]) -> RawTable:
     rows = [_row(entry) for entry in entries]
     rows, columns = _columns(rows, leaf_count(header))
     categories = _categories(rows)
-    rows = _unglued(_labelled(entries, rows, categories))
+    rows = _paired(_unglued(_labelled(entries, rows, categories)))
     labels = _label_columns(rows)
     head = build_header(header, labels, columns)
     width = labels + columns + head.remarks
@@ -221,6 +221,28 @@ def _with_rest(row: _Row, below: list[Line], following: Line) -> _Row:
     if not rest:
         return row
     return replace(row, tail=(*row.tail, rest)) if row.tail else replace(row, name=f"{row.name} {rest}".strip())
+
+
+def _paired(rows: list[_Row]) -> list[_Row]:
+    """Rows of figures each with a row in parentheses below it have one label, printed before, between or on both lines.
+
+    A table whose rows of either kind all have labels of their own has none such.
+    """
+    named = [replace(row, name="" if row.joined else row.name, joined=False) for row in rows]
+    pairs = list(zip(named[::2], named[1::2], strict=False))
+    if len(rows) % 2 or all(first.name and second.name for first, second in pairs):
+        return rows
+    if any(_bracketed(first.values) or not _bracketed(second.values) for first, second in pairs):
+        return rows
+    out: list[_Row] = []
+    for first, second in pairs:
+        name = " ".join(part for part in (first.name, second.name) if part)
+        out += [replace(first, name=name), replace(second, group=first.group, name=name, joined=True)]
+    return out
+
+
+def _bracketed(values: Sequence[str]) -> bool:
+    return all(value.startswith("(") and value.endswith(")") or is_marker(value) for value in values)
 
 
 def _unglued(rows: Sequence[_Row]) -> list[_Row]:
