@@ -35,6 +35,9 @@ def build_header(lines: Sequence[Line], labels: int, values: int) -> Header:
     rest, remark = _without_remarks(rest, values)
     upper, leaf = (above, rest) if above else _levels(rest, values)
     cells: list[RawCell] = []
+    wrapped = _wrapped(above, rest, values)
+    if wrapped is not None:
+        upper, leaf = (), wrapped
     refrain = None if above else _refrain(rest, values)
     if refrain is not None:
         cells += _grouped(*refrain, labels)
@@ -157,6 +160,20 @@ def _two_rows(upper: Sequence[Word], leaf: Sequence[Word], labels: int, values: 
         for at, piece in enumerate(groups, start=labels)
     ]
     return cells + [_cell(1, first + at, piece) for at, piece in enumerate(pieces(leaf, below))]
+
+
+def _wrapped(above: Sequence[Word], words: Sequence[Word], values: int) -> list[Word] | None:
+    """The names in order where they are wrapped: as many first halves above the label column's name as second halves below.
+
+    Names of one line stand beside the label column's name, behind the others.
+    """
+    first = next((at for at, word in enumerate(words) if word.gap), len(words))
+    upper, beside, lower = natural(above), natural(words[:first]), natural(words[first:])
+    if len(upper) < 2 or len(upper) != len(lower) or len(upper) + len(beside) != values:
+        return None
+    halves = zip(upper, lower, strict=True)
+    names = [[*a, *(replace(word, gap=0) for word in b)] for a, b in halves] + beside
+    return [replace(word, gap=2 * (at == 0)) for name in names for at, word in enumerate(name)]
 
 
 def _group_of(groups: Sequence[Sequence[Word]], leaf: Sequence[Word]) -> int:

@@ -17,6 +17,7 @@ from schemas import Place, RawCell, RawTable
 _PERIOD = regex.compile(r"(?<!\S)(?:[’‘'`]?\d{2}|\d{4})\.\s?\d{1,2}\.?\s?\d{0,2}\.?\s?[~∼～-]\s?\S+")
 _GROUP = regex.compile(r"\p{L}{1,4}별")
 _FORMULA = regex.compile(r"\((\p{L}{2,12})\s?[/÷]\s?(\p{L}{2,12})\)")
+_FEWEST_IN_TWO = 2
 _MOST_CATEGORIES = 3  # rows per category, at least, for a repeated last word to be a column of its own
 
 
@@ -75,7 +76,7 @@ def _side_by_side(bands: Sequence[RawTable]) -> RawTable:
 
 
 def _build(header: Sequence[Line], entries: Sequence[Entry]) -> RawTable:
-    entries = [row for entry in entries for row in _with_periods(entry)]
+    entries = [part for entry in entries for row in _with_periods(entry) for part in _in_two(row)]
     rows = [_row(entry) for entry in entries]
     rows, columns = _columns(rows, leaf_count(header))
     categories = _categories(rows)
@@ -131,6 +132,18 @@ def _with_periods(entry: Entry) -> list[Entry]:
         else:
             above.append(line)
     return [*rows, replace(entry, above=tuple(above))]
+
+
+def _in_two(entry: Entry) -> list[Entry]:
+    """The entry, or two where its line holds a row of figures and behind it as many in parentheses, which stood below."""
+    values = entry.row.values
+    half = len(values) // 2
+    if half < _FEWEST_IN_TWO or len(values) != 2 * half or any(value.startswith("(") for value in values[:half]):
+        return [entry]
+    if not all(value.startswith("(") or is_marker(value) for value in values[half:]) or is_marker(values[half]):
+        return [entry]
+    first = replace(entry, row=replace(entry.row, values=values[:half]))
+    return [first, Entry(DataLine(entry.row.line, (), values[half:], entry.row.tail))]
 
 
 def _whole(lines: Sequence[Line], figures: int) -> bool:
