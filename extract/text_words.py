@@ -182,7 +182,7 @@ def _piece_cost(words: Sequence[Word], start: int, end: int, ends: _Ends) -> flo
     """How little a run of words looks like one header cell: the cost of its cut, less what speaks for it as a whole."""
     text = folded("".join(word.text for word in words[start:end]))
     cost = 0.02 * max(0, len(text) - 6)
-    if text in HEADER_WORDS:
+    if text in HEADER_WORDS and not _spelled(words, start, end):
         cost -= 1.5
     if ends.closes(words, end - 1):
         cost += 1.0 if text in ends.refrains else -1.0
@@ -193,6 +193,14 @@ def _piece_cost(words: Sequence[Word], start: int, end: int, ends: _Ends) -> flo
     cost += sum(1.0 for word in words[start : end - 1] if word.text.endswith(")"))
     cost += _lone_cost(words, start, end)
     return cost + (_cut_cost(words[start - 1], words[start], ends) if start else 0.0)
+
+
+def _spelled(words: Sequence[Word], start: int, end: int) -> bool:
+    """Whether a run is one syllable of a letter-spaced word, `계` of `합 계`."""
+    if end - start > 1 or len(words[start].text) > 1:
+        return False
+    before = start > 0 and not words[start].gap and len(words[start - 1].text) == 1
+    return before or (end < len(words) and not words[end].gap and _syllables(words[end]) == 1)
 
 
 def _breaks(word: Word, ends: _Ends) -> bool:
