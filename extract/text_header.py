@@ -51,6 +51,29 @@ def build_header(lines: Sequence[Line], labels: int, values: int) -> Header:
     return Header(tuple(sorted(cells, key=lambda c: (c.row, c.column))), rows, len(remark))
 
 
+def header_of_cells(
+    first: Sequence[Sequence[Line]], names: Sequence[Sequence[Line]], labels: int, values: int
+) -> Header:
+    """The header of a dump that prints one cell a line: the label column's name, and all other names row by row.
+
+    More names than `values` columns are an upper row: groups of repeated names, or single names and one group of parts.
+    """
+    words = [[Word(line.text, 0, line) for line in name] for name in names]
+    upper, leaf = words[:-values], words[-values:]
+    runs = _runs(_names(leaf))
+    total = next((at for at, name in enumerate(words) if at and folded(name[0].text) in TOTAL), 0)
+    if not upper:
+        cells, rows = [_cell(0, labels + at, name) for at, name in enumerate(leaf)], 1
+    elif 1 < len(runs) == len(upper):
+        cells, rows = _grouped(upper, leaf, runs, labels), 2
+    elif total and len(upper) == 1:
+        cells, rows = _one_group(words[:total], words[total:], total - 1, labels), 2
+    else:
+        cells, rows = [_cell(0, labels + at, name) for at, name in enumerate(leaf)], 1
+    cells.append(_cell(0, 0, [Word(line.text, 0, line) for line in first[0]], rowspan=rows, colspan=labels))
+    return Header(tuple(sorted(cells, key=lambda c: (c.row, c.column))), rows)
+
+
 def leaf_count(lines: Sequence[Line]) -> int:
     """How many columns the last line of a header names, by its words alone."""
     return len(natural(words_of(lines[-1:]))) if lines else 0
@@ -154,12 +177,19 @@ def _two_rows(upper: Sequence[Word], leaf: Sequence[Word], labels: int, values: 
         return _grouped(groups, names, _shares(groups, names, values), labels)
     groups = pieces(upper, min(_singles(upper, leaf, values) + 1, values))
     below = values - len(groups) + 1
-    first = labels + _group_of(groups, leaf)
+    return _one_group(groups, pieces(leaf, below), _group_of(groups, leaf), labels)
+
+
+def _one_group(
+    upper: Sequence[Sequence[Word]], leaf: Sequence[Sequence[Word]], group: int, labels: int
+) -> list[RawCell]:
+    """Upper names that are columns of their own but for one, over the leaf names."""
+    first, below = labels + group, len(leaf)
     cells = [
         _cell(0, at + (below - 1) * (at > first), piece, *((1, below) if at == first else (2, 1)))
-        for at, piece in enumerate(groups, start=labels)
+        for at, piece in enumerate(upper, start=labels)
     ]
-    return cells + [_cell(1, first + at, piece) for at, piece in enumerate(pieces(leaf, below))]
+    return cells + [_cell(1, first + at, piece) for at, piece in enumerate(leaf)]
 
 
 def _wrapped(above: Sequence[Word], words: Sequence[Word], values: int) -> list[Word] | None:

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.context import is_caption, unit_caption
+from extract.text_cells import cell_table
 from extract.text_header import fits, groups_over
 from extract.text_lines import DataLine, Line, breaks_table, data_line, is_furniture, is_marker, tokens
 from extract.text_words import folded, starts_header
+from schemas import RawTable
 
 _MOST_FRAGMENTS = 9
 _MOST_HEADER = 60
@@ -28,12 +30,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A table's lines: `first` and `last` are indexes into the lines of the dump, header included."""
+    """A table's lines: `first` and `last` are indexes into the lines of the dump, header included.
+
+    A table printed one cell a line is read as it is found, and has no entries.
+    """
 
     first: int
     last: int
     header: tuple[Line, ...]
     entries: tuple[Entry, ...] = field(default_factory=tuple)
+    table: RawTable | None = None
 
 
 def find_regions(lines: Sequence[Line]) -> list[Region]:
@@ -42,6 +48,11 @@ def find_regions(lines: Sequence[Line]) -> list[Region]:
     regions: list[Region] = []
     at = free = 0
     while at < len(lines):
+        cells = cell_table(lines, at)
+        if cells is not None:
+            regions.append(Region(at, cells.last, (), (), cells.table))
+            at = free = cells.last + 1
+            continue
         if not _opens(rows, at):
             at += 1
             continue

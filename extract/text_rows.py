@@ -39,6 +39,8 @@ def build_table(region: Region) -> RawTable:
 
     A table printed in bands one below the other, each with its own names, is one table again with the bands side by side.
     """
+    if region.table is not None:
+        return region.table
     bands = _bands(region)
     if len(bands) == 1:
         return _build(*_split_header(region))
