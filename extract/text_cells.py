@@ -100,22 +100,22 @@ def _is_column(block: Sequence[Line], size: int) -> bool:
 
 def _by_rows(run: Sequence[Line], at: int) -> CellTable | None:
     """A table row after row, each a label and then its figures; the cells before the first row's label are the header."""
-    stretches = _stretches(run)
+    stretches = [part for stretch in _stretches(run) for part in _in_two(*stretch)]
     counts = Counter(len(figures) for _, figures in stretches)
     columns = max(counts, key=lambda size: (counts[size], size), default=0)
     rows: list[_Row] = []
     for words, figures in stretches:
         if len(figures) > columns:
             break
-        rows.append(_Row(tuple(_blocks(words)), figures))
+        rows.append(_Row(tuple(_blocks(words)) if words else (), figures))
     if columns < _FEWEST_FIGURES or sum(len(row.figures) == columns for row in rows) < _FEWEST_ROWS:
         return None
     names, first = rows[0].labels[:-1], rows[0].labels[-1:]
     if len(names) <= columns:
         return None
-    labels = max(len(row.labels) for row in rows[1:])
+    labels = max(1, *(len(row.labels) for row in rows[1:]))
     rows[0] = _Row(first, rows[0].figures)
-    size = sum(len(line) for row in rows for line in (*row.labels, row.figures)) + sum(map(len, names))
+    size = sum(len(part) for row in rows for part in (*row.labels, row.figures)) + sum(map(len, names))
     if labels > _FEWEST_FIGURES:
         return None
     return CellTable(at + size - 1, _table(header_of_cells(names[:1], names[1:], labels, columns), rows, columns, labels))
@@ -132,16 +132,27 @@ def _stretches(run: Sequence[Line]) -> list[tuple[list[Line], tuple[Line, ...]]]
     return [(words, tuple(figures)) for words, figures in out if figures and words]
 
 
+def _in_two(words: Sequence[Line], figures: Sequence[Line]) -> list[tuple[Sequence[Line], tuple[Line, ...]]]:
+    """The row, or two of one label where its second half stands in parentheses: figures and their shares."""
+    half = len(figures) // 2
+    shares = [line.text.startswith("(") for line in figures]
+    if half < _FEWEST_FIGURES or len(figures) % 2 or any(shares[:half]) or not all(shares[half:]):
+        return [(words, tuple(figures))]
+    return [(words, tuple(figures[:half])), ((), tuple(figures[half:]))]
+
+
 def _table(header: Header, rows: Sequence[_Row], columns: int, labels: int = 1) -> RawTable:
     """The raw table: outer labels stand over the rows down to the next one, rows of too few figures are loose."""
     cells, loose = list(header.cells), []
-    outer = [at for at, row in enumerate(rows) if len(row.labels) > 1 or labels == 1] + [len(rows)]
+    outer = [*(at for at, row in enumerate(rows) if len(row.labels) > 1), len(rows)]
     for at, row in enumerate(rows):
         top = header.rows + at
-        own = labels - 1 if labels > 1 and any(start <= at for start in outer[:-1]) else 0
+        own = int(outer[0] <= at)
         if len(row.labels) > 1:
             cells.append(_label(top, 0, row.labels[0], next(end for end in outer if end > at) - at))
-        cells.append(_label(top, own, row.labels[-1], 1, labels - own))
+        if row.labels:
+            below = next((end for end in range(at + 1, len(rows)) if rows[end].labels), len(rows))
+            cells.append(_label(top, own, row.labels[-1], below - at, labels - own))
         figures = [RawCell(top, order, line.text, place=_place(line)) for order, line in enumerate(row.figures)]
         full = len(figures) == columns
         cells += [RawCell(top, labels + c.column, c.text, place=c.place) for c in figures] if full else []
