@@ -12,6 +12,7 @@ from extract.text_words import HEADER_WORDS, LABEL, REMARK, TOTAL, Word, blocks,
 from schemas import Place, RawCell
 
 _MONEY = regex.compile(r"예산|사업비|재원|금액|비용|재정|\((?:천|백만|억)?원\)")
+_NAMING = regex.compile(r"\p{L}(?:구분|명|명칭|항목)$")
 _FUND = regex.compile(r"\p{Hangul}{1,4}비|\p{Hangul}{0,4}기금|균특\S*|기타|자부담|교부세|보조금|출연금|민자")
 
 
@@ -30,7 +31,7 @@ def build_header(lines: Sequence[Line], labels: int, values: int) -> Header:
     above, words = words_of(lines[:named]), words_of(lines[named:])
     if not words:
         return Header((), 0)
-    taken = _label_words(words, labels)
+    taken = _label_words(words, labels) or _first_name(words, labels, values)
     rest = words[taken:]
     rest, remark = _without_remarks(rest, values)
     upper, leaf = (above, rest) if above else _levels(rest, values)
@@ -87,6 +88,17 @@ def _label_words(words: Sequence[Word], labels: int) -> int:
     for _ in range(labels - 1):
         taken += _prefix(words[taken:], HEADER_WORDS) if taken else 0
     return taken
+
+
+def _first_name(words: Sequence[Word], labels: int, values: int) -> int:
+    """How many words name a single label column without a known name: by its ending, or by its place on a single line.
+
+    Then the line holds one name more than there are figures.
+    """
+    names = natural(words)
+    if labels != 1 or len(names) <= values or any(word.gap for word in words):
+        return 0
+    return len(names[0]) if len(names) == values + 1 or _NAMING.search(names[0][-1].text) else 0
 
 
 def _prefix(words: Sequence[Word], names: frozenset[str] | set[str]) -> int:

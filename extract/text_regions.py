@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from extract.context import is_caption, unit_caption
 from extract.text_cells import cell_table
 from extract.text_header import fits, groups_over
-from extract.text_lines import DataLine, Line, breaks_table, data_line, is_furniture, is_marker, tokens
+from extract.text_lines import DataLine, Line, breaks_table, data_line, is_furniture, is_marker, is_value, tokens
 from extract.text_words import folded, starts_header
 from schemas import RawTable
 
@@ -16,6 +16,7 @@ _MOST_FRAGMENTS = 9
 _MOST_HEADER = 60
 _MOST_NAME = 10
 _MOST_UPPER = 3
+_MOST_REMARKED = 160
 _LONE_FIGURES = 3
 _ROWS_WITHOUT_HEADER = 3
 
@@ -99,7 +100,7 @@ def _entries(lines: Sequence[Line], rows: Sequence[DataLine | None], at: int, he
     fragments = 0
     last = at
     for index in range(at, len(lines)):
-        line, row = lines[index], rows[index] or _blank_row(lines[index], entries)
+        line, row = lines[index], rows[index] or _blank_row(lines[index], entries) or _remarked_row(lines[index], entries)
         if header and index > at and folded(line.text) in header:
             continue
         if row is not None:
@@ -123,6 +124,19 @@ def _blank_row(line: Line, entries: Sequence[Entry]) -> DataLine | None:
     if not label or not all(is_marker(word) for word in values) or is_marker(label[-1]) or not any(map(str.isalpha, line.text)):
         return None
     return DataLine(line, tuple(label), tuple(values))
+
+
+def _remarked_row(line: Line, entries: Sequence[Entry]) -> DataLine | None:
+    """A line inside a table with a label, as many figures as the row before, and a long remark without any."""
+    count = len(entries[-1].row.values) if entries else 0
+    if count < _LONE_FIGURES or len(line.text) > _MOST_REMARKED:
+        return None
+    words = tokens(line.text)
+    at = next((at for at, word in enumerate(words) if is_value(word)), 0)
+    values, tail = words[at : at + count], words[at + count :]
+    if not at or len(values) < count or not all(is_value(word) or is_marker(word) for word in values) or any(map(is_value, tail)):
+        return None
+    return DataLine(line, tuple(words[:at]), tuple(values), tuple(tail))
 
 
 def _header_start(lines: Sequence[Line], rows: Sequence[DataLine | None], at: int, free: int) -> tuple[int, bool]:

@@ -11,7 +11,7 @@ import regex
 from extract.text_header import Header, build_header, leaf_count
 from extract.text_lines import DataLine, Line, is_marker
 from extract.text_regions import Entry, Region
-from extract.text_words import TOTAL, folded, starts_header
+from extract.text_words import INDEX, TOTAL, folded, starts_header
 from schemas import Place, RawCell, RawTable
 
 _PERIOD = regex.compile(r"(?<!\S)(?:[’‘'`]?\d{2}|\d{4})\.\s?\d{1,2}\.?\s?\d{0,2}\.?\s?[~∼～-]\s?\S+")
@@ -78,6 +78,18 @@ def _side_by_side(bands: Sequence[RawTable]) -> RawTable:
 
 
 def _build(header: Sequence[Line], entries: Sequence[Entry]) -> RawTable:
+    """The table of a header and rows; a column of running numbers (순번) in front is taken apart, and put back."""
+    opening = next((line for line in header if line.text.split()[0].casefold() in INDEX), None)
+    numbers = [_number(entry) for entry in entries]
+    if opening is None or 2 * sum(map(bool, numbers)) <= len(entries):
+        return _without_index(header, entries)
+    name, rest = opening.text.split(maxsplit=1) if " " in opening.text else (opening.text, "")
+    lines = [replace(line, text=rest) if line is opening else line for line in header]
+    bare = [_unnumbered(entry) if number else entry for entry, number in zip(entries, numbers, strict=True)]
+    return with_index(_without_index([line for line in lines if line.text], bare), name, bare, numbers)
+
+
+def _without_index(header: Sequence[Line], entries: Sequence[Entry]) -> RawTable:
     entries = [part for entry in entries for row in _with_periods(entry) for part in _in_two(row)]
     rows = [_row(entry) for entry in entries]
     rows, columns = _columns(rows, leaf_count(header))
@@ -102,6 +114,30 @@ def _build(header: Sequence[Line], entries: Sequence[Entry]) -> RawTable:
         header_rows=head.rows,
         loose=tuple(loose),
     )
+
+
+def _number(entry: Entry) -> str:
+    """The running number in front of a row's label."""
+    label = entry.row.label
+    return label[0] if len(label) > 1 and label[0].isdecimal() else ""
+
+
+def _unnumbered(entry: Entry) -> Entry:
+    return replace(entry, row=replace(entry.row, label=entry.row.label[1:]))
+
+
+def with_index(table: RawTable, name: str, entries: Sequence[Entry], numbers: Sequence[str]) -> RawTable:
+    """The table with a column in front that holds the rows' running numbers; labels of rows without one stand over it."""
+    number_at = {entry.row.line.number: number for entry, number in zip(entries, numbers, strict=True) if number}
+    top = table.header_rows or 0
+    cells: list[RawCell] = [RawCell(0, 0, name, max(1, top), place=table.place, header=True)] if top else []
+    for cell in table.cells:
+        number = number_at.get(cell.place.line or 0, "")
+        if cell.row >= top and not cell.column and number:
+            cells.append(RawCell(cell.row, 0, number, cell.rowspan, place=cell.place))
+        wide = cell.row >= top and not cell.column and not number
+        cells.append(replace(cell, colspan=cell.colspan + 1) if wide else replace(cell, column=cell.column + 1))
+    return replace(table, cells=tuple(sorted(cells, key=lambda c: (c.row, c.column))), columns=table.columns + 1)
 
 
 def _split_header(region: Region) -> tuple[tuple[Line, ...], tuple[Entry, ...]]:
@@ -150,7 +186,9 @@ def _in_two(entry: Entry) -> list[Entry]:
 
 def _whole(lines: Sequence[Line], figures: int) -> bool:
     """Whether the first header line alone names all columns, and what follows is no wrapped name or unit."""
-    return leaf_count(lines[:1]) > figures and not any(line.text.startswith("(") for line in lines[1:])
+    if any(line.text.startswith("(") for line in lines[1:]) or leaf_count(lines[-1:]) == figures:
+        return False
+    return leaf_count(lines[:1]) > figures
 
 
 def _label_above(first: Entry, entries: Sequence[Entry]) -> bool:

@@ -32,6 +32,7 @@ LABEL = frozenset(
 )
 _COMMON = frozenset({"항목", "분야", "부서", "지역", "연도", "내용"})
 _FEW_NAMES = 2
+INDEX = frozenset({"순번", "연번", "번호", "no", "no."})
 REMARK = frozenset({"비고", "참고", "비교"})
 HEADER_WORDS = (
     TOTAL
@@ -63,15 +64,19 @@ def folded(text: str) -> str:
 
 
 def starts_header(text: str) -> bool:
-    """Whether a line opens a header with the name of the label column (구분, 사업명 …), printed in any spacing.
+    """Whether a line opens a header with the name of the label column (구분, 사업명 …), or of one of running numbers before it.
 
+    The name may be printed in any spacing.
     Words that name other things as well (지역, 내용) are such a name alone on their line, or before two names or more.
     """
     bare = folded(text)
+    words = text.split()
+    if len(words) > _FEW_NAMES and words[0].casefold() in INDEX:
+        return True
     named = [word for word in LABEL if bare.startswith(word)]
     if not named or regex.search(r"[:：]", text):
         return False
-    return any(word not in _COMMON or bare == word for word in named) or len(text.split()) > _FEW_NAMES
+    return any(word not in _COMMON or bare == word for word in named) or len(words) > _FEW_NAMES
 
 
 def words_of(lines: Sequence[Line]) -> list[Word]:
@@ -211,7 +216,8 @@ def _breaks(word: Word, ends: _Ends) -> bool:
 def _lone_cost(words: Sequence[Word], start: int, end: int) -> float:
     """A syllable alone before a longer word is a name of its own (계 국내업체): what it costs to join the two."""
     after = words[start + 1] if start + 1 < len(words) else None
-    if len(words[start].text) > 1 or after is None or after.gap or _syllables(after) == 1:
+    inside = start > 0 and not words[start].gap
+    if len(words[start].text) > 1 or inside or after is None or after.gap or _syllables(after) == 1:
         return 0.0
     return -0.6 if end == start + 1 else 0.5
 
