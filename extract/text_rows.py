@@ -17,6 +17,8 @@ from schemas import Place, RawCell, RawTable
 _PERIOD = regex.compile(r"(?<!\S)(?:[’‘'`]?\d{2}|\d{4})\.\s?\d{1,2}\.?\s?\d{0,2}\.?\s?[~∼～-]\s?\S+")
 _GROUP = regex.compile(r"\p{L}{1,4}별")
 _FORMULA = regex.compile(r"\((\p{L}{2,12})\s?[/÷]\s?(\p{L}{2,12})\)")
+_YEAR = regex.compile(r"(?:19|20)\d\d")
+_FEWEST_YEARS = 3
 _FEWEST_IN_TWO = 2
 _MOST_CATEGORIES = 3  # rows per category, at least, for a repeated last word to be a column of its own
 
@@ -90,6 +92,7 @@ def _build(header: Sequence[Line], entries: Sequence[Entry]) -> RawTable:
 
 
 def _without_index(header: Sequence[Line], entries: Sequence[Entry]) -> RawTable:
+    entries = _with_years(entries)
     entries = [part for entry in entries for row in _with_periods(entry) for part in _in_two(row)]
     rows = [_row(entry) for entry in entries]
     rows, columns = _columns(rows, leaf_count(header))
@@ -182,6 +185,21 @@ def _in_two(entry: Entry) -> list[Entry]:
         return [entry]
     first = replace(entry, row=replace(entry.row, values=values[:half]))
     return [first, Entry(DataLine(entry.row.line, (), values[half:], entry.row.tail))]
+
+
+def _with_years(entries: Sequence[Entry]) -> Sequence[Entry]:
+    """The entries with the years in front of their figures as labels, where every row without a label begins with one."""
+    bare = [entry for entry in entries if not entry.row.label and not entry.above]
+    if len(bare) < _FEWEST_YEARS or 2 * len(bare) <= len(entries) or not all(_YEAR.fullmatch(e.row.values[0]) for e in bare):
+        return entries
+    if any(len(entry.row.values) < 2 for entry in bare):
+        return entries
+    return [
+        replace(e, row=replace(e.row, label=e.row.values[:1], values=e.row.values[1:]))
+        if not e.row.label and _YEAR.fullmatch(e.row.values[0])
+        else e
+        for e in entries
+    ]
 
 
 def _whole(lines: Sequence[Line], figures: int) -> bool:
