@@ -52,9 +52,7 @@ def build_header(lines: Sequence[Line], labels: int, values: int) -> Header:
     return Header(tuple(sorted(cells, key=lambda c: (c.row, c.column))), rows, len(remark))
 
 
-def header_of_cells(
-    first: Sequence[Sequence[Line]], names: Sequence[Sequence[Line]], labels: int, values: int
-) -> Header:
+def header_of_cells(first: Sequence[Sequence[Line]], names: Sequence[Sequence[Line]], labels: int, values: int) -> Header:
     """The header of a dump that prints one cell a line: the label column's name, and all other names row by row.
 
     More names than `values` columns are an upper row: groups of repeated names, or single names and one group of parts.
@@ -192,9 +190,7 @@ def _two_rows(upper: Sequence[Word], leaf: Sequence[Word], labels: int, values: 
     return _one_group(groups, pieces(leaf, below), _group_of(groups, leaf), labels)
 
 
-def _one_group(
-    upper: Sequence[Sequence[Word]], leaf: Sequence[Sequence[Word]], group: int, labels: int
-) -> list[RawCell]:
+def _one_group(upper: Sequence[Sequence[Word]], leaf: Sequence[Sequence[Word]], group: int, labels: int) -> list[RawCell]:
     """Upper names that are columns of their own but for one, over the leaf names."""
     first, below = labels + group, len(leaf)
     cells = [

@@ -14,7 +14,7 @@ from hapgye import pipeline
 from tests.builders import read_dump, table
 
 Row = tuple[int | None, ...]
-NAMES = "동부 서부 남부 북부 중부 해안".split()
+NAMES = ["동부", "서부", "남부", "북부", "중부", "해안"]
 
 
 @dataclass(frozen=True)
