@@ -11,7 +11,7 @@ from extract.text_header import Header, build_header, leaf_count
 from extract.text_labels import LabelledRow, categories_of, label_cells, label_columns, labelled, paired, unglued
 from extract.text_lines import Line
 from extract.text_regions import Entry, Region
-from extract.text_words import INDEX, starts_header
+from extract.text_words import INDEX, REMARK, folded, starts_header
 from schemas import Place, RawCell, RawTable
 
 
@@ -130,7 +130,7 @@ def _split_header(region: Region) -> tuple[tuple[Line, ...], tuple[Entry, ...]]:
 
 def _whole(lines: Sequence[Line], figures: int) -> bool:
     """Whether the first header line alone names all columns, and what follows is no wrapped name or unit."""
-    if any(line.text.startswith("(") for line in lines[1:]) or leaf_count(lines[-1:]) == figures:
+    if any(line.text.startswith("(") or folded(line.text) in REMARK for line in lines[1:]) or leaf_count(lines[-1:]) == figures:
         return False
     return leaf_count(lines[:1]) > figures
 
