@@ -5,11 +5,14 @@ Under `2020 (plan, result, rate) | 2021 (plan, rate)` a row of three figures sta
 
 from __future__ import annotations
 
-from itertools import groupby
+from collections.abc import Sequence
+from itertools import accumulate, groupby
 
 from check.placing import Placement, is_rate, kinds_fit, loose_cells, sums, total_columns
 from check.view import View
 from schemas import Table
+
+_FEWEST_GROUPS = 2
 
 
 def place_in_groups(table: Table) -> dict[int, Placement]:
@@ -18,24 +21,25 @@ def place_in_groups(table: Table) -> dict[int, Placement]:
     Rows in a sum are left out: where the totals do not place them, nothing else may.
     """
     view = View(table)
-    if not view.open_rows or total_columns(view):
+    groups = _groups(view) if view.open_rows else []
+    if len(groups) < _FEWEST_GROUPS or total_columns(view):
         return {}
     summed = {row for target, parts in sums(view) for row in (target, *parts)}
-    placed = {row: _only_group(view, row) for row in sorted(view.open_rows - summed)}
-    return {row: group for row, group in placed.items() if group is not None}
-
-
-def _only_group(view: View, row: int) -> Placement | None:
-    """The run of whole header groups that a row's figures fill, if it is the only one and most of the table's columns."""
-    cells = loose_cells(view, row)
-    groups = _groups(view)
-    columns = sum(map(len, groups))
-    if len(groups) < 2 or 2 * len(cells) <= columns:
-        return None
-    runs = [sum(groups[a:b], ()) for a in range(len(groups)) for b in range(a + 1, len(groups) + 1)]
-    filled = [run for run in runs if len(run) == len(cells)]
+    cells = {row: loose_cells(view, row) for row in sorted(view.open_rows - summed)}
+    filled = {size: _only_run(groups, size) for size in {len(figures) for figures in cells.values()}}
     rates = {column for group in groups for column in group if is_rate(view, column)}
-    return filled[0] if len(filled) == 1 and kinds_fit(cells, filled[0], rates) else None
+    return {row: run for row, figures in cells.items() if (run := filled[len(figures)]) and kinds_fit(figures, run, rates)}
+
+
+def _only_run(groups: Sequence[Placement], size: int) -> Placement:
+    """The neighbouring whole groups of `size` columns together, if there is just one such run and it is most of the table."""
+    ends = list(accumulate(map(len, groups), initial=0))
+    starts = {end: at for at, end in enumerate(ends)}
+    runs = [(at, starts[end + size]) for at, end in enumerate(ends) if end + size in starts]
+    if len(runs) != 1 or 2 * size <= ends[-1]:
+        return ()
+    first, last = runs[0]
+    return tuple(column for group in groups[first:last] for column in group)
 
 
 def _groups(view: View) -> list[Placement]:

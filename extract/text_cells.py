@@ -6,6 +6,7 @@ down the columns, each column is a block of lines, all blocks of one length.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -149,7 +150,7 @@ def _table(header: Header, rows: Sequence[_Row], columns: int, labels: int = 1) 
         top = header.rows + at
         own = int(outer[0] <= at)
         if len(row.labels) > 1:
-            cells.append(_label(top, 0, row.labels[0], next(end for end in outer if end > at) - at))
+            cells.append(_label(top, 0, row.labels[0], outer[bisect_right(outer, at)] - at))
         if row.labels:
             below = next((end for end in range(at + 1, len(rows)) if rows[end].labels), len(rows))
             cells.append(_label(top, own, row.labels[-1], below - at, labels - own))
