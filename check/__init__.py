@@ -12,6 +12,7 @@ from check.found import found_sums
 from check.lists import list_claims
 from check.notation import notation, prose_notation
 from check.placing import place
+from check.placing_groups import place_in_groups
 from check.prose import sentence_claims, sentences
 from check.quotients import quotients
 from check.restated import restated
@@ -20,7 +21,7 @@ from check.suspects import with_suspects
 from check.view import View
 from schemas import RULES, CheckedTable, Finding, Statement, Status, Table
 
-__all__ = ["check_prose", "check_table", "check_tables", "place", "status"]
+__all__ = ["check_prose", "check_table", "check_tables", "place", "place_in_groups", "status"]
 
 _ADDITIVE = frozenset({"sum", "difference", "count"})
 

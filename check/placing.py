@@ -39,7 +39,7 @@ def place(table: Table) -> dict[int, Placement]:
     view = View(table)
     candidates = {row: _candidates(view, row) for row in sorted(view.open_rows)}
     placed: dict[int, Placement] = {}
-    for target, parts in _sums(view):
+    for target, parts in sums(view):
         rows = [row for row in parts if row in candidates and row not in placed]
         if not rows or target in candidates or not all(candidates[row] for row in rows):
             continue
@@ -52,33 +52,36 @@ def place(table: Table) -> dict[int, Placement]:
     return placed
 
 
-def _loose(view: View, row: int) -> list[Cell]:
+def loose_cells(view: View, row: int) -> list[Cell]:
+    """The figures of an open row in their order."""
     return sorted((cell for cell in view.table.loose if cell.row == row), key=lambda c: c.column)
 
 
 def _candidates(view: View, row: int) -> list[Placement]:
     """The placements of a row's figures that its own total columns and the kinds of its figures allow."""
-    cells = _loose(view, row)
+    cells = loose_cells(view, row)
     columns = [column.index for column in view.table.columns if not column.label]
     options = list(islice(combinations(columns, len(cells)), _MOST_CANDIDATES + 1))
     if len(options) > _MOST_CANDIDATES:
         return []
-    rates = {column for column in columns if _is_rate(view, column)}
-    totals = _totals(view)
-    return [option for option in options if _kinds_fit(cells, option, rates) and _totals_hold(cells, option, totals)]
+    rates = {column for column in columns if is_rate(view, column)}
+    totals = total_columns(view)
+    return [option for option in options if kinds_fit(cells, option, rates) and _totals_hold(cells, option, totals)]
 
 
-def _is_rate(view: View, column: int) -> bool:
+def is_rate(view: View, column: int) -> bool:
+    """Whether most figures of a column are printed in percent."""
     found = [q for row in view.table.rows if (q := view.number(row.index, column)) is not None]
     return 2 * sum(q.unit == "%" for q in found) > len(found)
 
 
-def _kinds_fit(cells: Sequence[Cell], option: Placement, rates: set[int]) -> bool:
+def kinds_fit(cells: Sequence[Cell], option: Placement, rates: set[int]) -> bool:
+    """Whether a placement puts percentages under `rates` and other figures elsewhere."""
     figures = ((cell.quantities[0], column) for cell, column in zip(cells, option, strict=True) if cell.quantities)
     return all(q.value is None or (q.unit == "%") == (column in rates) for q, column in figures)
 
 
-def _totals(view: View) -> list[tuple[int, list[int]]]:
+def total_columns(view: View) -> list[tuple[int, list[int]]]:
     """Total columns with their parts, as the complete rows bear them out."""
     out = []
     for column in view.measures:
@@ -111,7 +114,7 @@ def _slack(quantities: Sequence[Quantity]) -> Decimal:
     return sum((q.quantum or Decimal(0) for q in quantities if can_round(q) and q.unit is not None), Decimal(0)) / 2
 
 
-def _sums(view: View) -> Iterator[tuple[int, list[int]]]:
+def sums(view: View) -> Iterator[tuple[int, list[int]]]:
     """Every total or group row with what it can sum up, smaller groups first."""
     found: list[tuple[int, list[int]]] = []
     for row in view.table.rows:
@@ -131,14 +134,14 @@ def _puzzle(  # noqa: PLR0913, PLR0917 - the two states of the rows belong to th
     placed: dict[int, Placement],
 ) -> _Puzzle:
     """The open `rows` of a total with what its other parts leave for them."""
-    columns = [
-        c.index for c in view.table.columns if not c.label and view.number(target, c.index) and not _is_rate(view, c.index)
-    ]
+    columns = [c.index for c in view.table.columns if not c.label and view.number(target, c.index) and not is_rate(view, c.index)]
     whole = {column: view.number(target, column) for column in columns}
     fixed = [row for row in parts if row not in rows]
     left = {c: _value(whole[c]) - sum((_placed_value(view, row, c, placed) for row in fixed), Decimal(0)) for c in columns}
     slack = {c: _slack([q]) * (len(parts) + 1) for c, q in whole.items() if q is not None}
-    values = tuple(tuple(_value(cell.quantities[0] if cell.quantities else None) for cell in _loose(view, row)) for row in rows)
+    values = tuple(
+        tuple(_value(cell.quantities[0] if cell.quantities else None) for cell in loose_cells(view, row)) for row in rows
+    )
     return _Puzzle(left, slack, values, tuple(tuple(candidates[row]) for row in rows))
 
 
@@ -175,7 +178,7 @@ def _less(left: dict[int, Decimal], option: Placement, values: Sequence[Decimal]
 
 def _placed_value(view: View, row: int, column: int, placed: dict[int, Placement]) -> Decimal:
     if row in placed and column in placed[row]:
-        cell = _loose(view, row)[placed[row].index(column)]
+        cell = loose_cells(view, row)[placed[row].index(column)]
         return _value(cell.quantities[0] if cell.quantities else None)
     return _value(view.number(row, column))
 

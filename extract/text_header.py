@@ -8,8 +8,12 @@ from dataclasses import dataclass, replace
 import regex
 
 from extract.text_lines import Line
-from extract.text_words import HEADER_WORDS, LABEL, REMARK, TOTAL, Word, folded, natural, pieces, words_of
+from extract.text_words import HEADER_WORDS, LABEL, REMARK, TOTAL, Word, blocks, folded, natural, pieces, starts_header, words_of
 from schemas import Place, RawCell
+
+_MONEY = regex.compile(r"예산|사업비|재원|금액|비용|재정|\((?:천|백만|억)?원\)")
+_NAMING = regex.compile(r"\p{L}(?:구분|명|명칭|항목)$")
+_FUND = regex.compile(r"\p{Hangul}{1,4}비|\p{Hangul}{0,4}기금|균특\S*|기타|자부담|교부세|보조금|출연금|민자")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +27,19 @@ class Header:
 
 def build_header(lines: Sequence[Line], labels: int, values: int) -> Header:
     """Cells for `labels` label columns and `values` columns of figures, in one or two rows."""
-    words = words_of(lines)
+    named = next((at for at, line in enumerate(lines) if starts_header(line.text)), 0) if labels else 0
+    above, words = words_of(lines[:named]), words_of(lines[named:])
     if not words:
         return Header((), 0)
-    taken = _label_words(words, labels)
+    taken = _label_words(words, labels) or _first_name(words, labels, values)
     rest = words[taken:]
     rest, remark = _without_remarks(rest, values)
-    upper, leaf = _levels(rest, values)
+    upper, leaf = (above, rest) if above else _levels(rest, values)
     cells: list[RawCell] = []
-    refrain = _refrain(rest, values)
+    wrapped = _wrapped(above, rest, values)
+    if wrapped is not None:
+        upper, leaf = (), wrapped
+    refrain = None if above else _refrain(rest, values)
     if refrain is not None:
         cells += _grouped(*refrain, labels)
     elif upper:
@@ -42,6 +50,27 @@ def build_header(lines: Sequence[Line], labels: int, values: int) -> Header:
     cells += _label_names(words[:taken], labels, rows)
     cells += [_cell(0, labels + values, [word], rowspan=rows) for word in remark]
     return Header(tuple(sorted(cells, key=lambda c: (c.row, c.column))), rows, len(remark))
+
+
+def header_of_cells(first: Sequence[Sequence[Line]], names: Sequence[Sequence[Line]], labels: int, values: int) -> Header:
+    """The header of a dump that prints one cell a line: the label column's name, and all other names row by row.
+
+    More names than `values` columns are an upper row: groups of repeated names, or single names and one group of parts.
+    """
+    words = [[Word(line.text, 0, line) for line in name] for name in names]
+    upper, leaf = words[:-values], words[-values:]
+    runs = _runs(_names(leaf))
+    total = next((at for at, name in enumerate(words) if at and folded(name[0].text) in TOTAL), 0)
+    if not upper:
+        cells, rows = [_cell(0, labels + at, name) for at, name in enumerate(leaf)], 1
+    elif 1 < len(runs) == len(upper):
+        cells, rows = _grouped(upper, leaf, runs, labels), 2
+    elif total and len(upper) == 1:
+        cells, rows = _one_group(words[:total], words[total:], total - 1, labels), 2
+    else:
+        cells, rows = [_cell(0, labels + at, name) for at, name in enumerate(leaf)], 1
+    cells.append(_cell(0, 0, [Word(line.text, 0, line) for line in first[0]], rowspan=rows, colspan=labels))
+    return Header(tuple(sorted(cells, key=lambda c: (c.row, c.column))), rows)
 
 
 def leaf_count(lines: Sequence[Line]) -> int:
@@ -57,6 +86,17 @@ def _label_words(words: Sequence[Word], labels: int) -> int:
     for _ in range(labels - 1):
         taken += _prefix(words[taken:], HEADER_WORDS) if taken else 0
     return taken
+
+
+def _first_name(words: Sequence[Word], labels: int, values: int) -> int:
+    """How many words name a single label column without a known name: by its ending, or by its place on a single line.
+
+    Then the line holds one name more than there are figures.
+    """
+    names = natural(words)
+    if labels != 1 or len(names) <= values or any(word.gap for word in words):
+        return 0
+    return len(names[0]) if len(names) == values + 1 or _NAMING.search(names[0][-1].text) else 0
 
 
 def _prefix(words: Sequence[Word], names: frozenset[str] | set[str]) -> int:
@@ -99,7 +139,33 @@ def _levels(words: Sequence[Word], values: int) -> tuple[Sequence[Word], Sequenc
     for at in starts:
         if _prefix(words[at:], TOTAL) and 1 <= _singles(words[:at], words[at:], values) < values - 1:
             return words[:at], words[at:]
+    names = natural(words)
+    runs = len(_runs(_names(names[-values:])))
+    if values > 1 and not starts and 1 < runs == len(names) - values:
+        return [word for name in names[:-values] for word in name], [word for name in names[-values:] for word in name]
+    if values > 1 < len(leaf) and len(blocks(words[:last])) - 1 + len(leaf) == values:
+        return words[:last], words[last:]
     return (), words
+
+
+def fits(lines: Sequence[Line], values: int) -> bool:
+    """Whether header lines without a label column's name fall into `values` names by their blank lines alone.
+
+    The names on the last line stand beside those above it, or below one of them.
+    """
+    words = words_of(lines)
+    last = len(words) - len(words_of(lines[-1:]))
+    upper, leaf = len(blocks(words[:last])), len(natural(words[last:]))
+    if last and leaf > 1 and (words[last].gap > 1 or words[last - 1].text.endswith(")")):
+        return values in {upper + leaf, upper + leaf - 1}
+    return len(blocks(words)) == values
+
+
+def groups_over(upper: Sequence[Line], named: Sequence[Line]) -> bool:
+    """Whether the names of some lines are as many as the groups into which repeated names fall on the lines below."""
+    words = words_of(named)
+    names = _names(natural(words[_label_words(words, 1) :]))
+    return 1 < len(_runs(names)) == len(natural(words_of(upper)))
 
 
 def _singles(upper: Sequence[Word], leaf: Sequence[Word], values: int) -> int:
@@ -116,15 +182,44 @@ def _two_rows(upper: Sequence[Word], leaf: Sequence[Word], labels: int, values: 
     if leaves == values:
         groups, names = natural(upper), natural(leaf)
         runs = len(_runs(_names(names)))
-        if 1 < runs != len(groups):
+        if len(groups) > values or 1 < runs != len(groups):
             groups = pieces(upper, runs)
         return _grouped(groups, names, _shares(groups, names, values), labels)
-    singles = _singles(upper, leaf, values)
-    groups, below = pieces(upper, singles + 1), values - singles
-    cells = [_cell(0, labels + at, piece, rowspan=2) for at, piece in enumerate(groups[:-1])]
-    first = labels + len(groups) - 1
-    cells.append(_cell(0, first, groups[-1], colspan=below))
-    return cells + [_cell(1, first + at, piece) for at, piece in enumerate(pieces(leaf, below))]
+    groups = pieces(upper, min(_singles(upper, leaf, values) + 1, values))
+    below = values - len(groups) + 1
+    return _one_group(groups, pieces(leaf, below), _group_of(groups, leaf), labels)
+
+
+def _one_group(upper: Sequence[Sequence[Word]], leaf: Sequence[Sequence[Word]], group: int, labels: int) -> list[RawCell]:
+    """Upper names that are columns of their own but for one, over the leaf names."""
+    first, below = labels + group, len(leaf)
+    cells = [
+        _cell(0, at + (below - 1) * (at > first), piece, *((1, below) if at == first else (2, 1)))
+        for at, piece in enumerate(upper, start=labels)
+    ]
+    return cells + [_cell(1, first + at, piece) for at, piece in enumerate(leaf)]
+
+
+def _wrapped(above: Sequence[Word], words: Sequence[Word], values: int) -> list[Word] | None:
+    """The names in order where they are wrapped: as many first halves above the label column's name as second halves below.
+
+    Names of one line stand beside the label column's name, behind the others.
+    """
+    first = next((at for at, word in enumerate(words) if word.gap), len(words))
+    upper, beside, lower = natural(above), natural(words[:first]), natural(words[first:])
+    if len(upper) < 2 or len(upper) != len(lower) or len(upper) + len(beside) != values:
+        return None
+    halves = zip(upper, lower, strict=True)
+    names = [[*a, *(replace(word, gap=0) for word in b)] for a, b in halves] + beside
+    return [replace(word, gap=2 * (at == 0)) for name in names for at, word in enumerate(name)]
+
+
+def _group_of(groups: Sequence[Sequence[Word]], leaf: Sequence[Word]) -> int:
+    """Which upper name the leaf names stand under: of funds (국비, 지방비) the only one that names money, else the last."""
+    money = [at for at, piece in enumerate(groups) if _MONEY.search(folded("".join(word.text for word in piece)))]
+    if len(money) == 1 and all(_FUND.fullmatch(word.text) or word.text in TOTAL for word in leaf):
+        return money[0]
+    return len(groups) - 1
 
 
 def _grouped(

@@ -6,12 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.context import is_caption, unit_caption
-from extract.text_lines import DataLine, Line, breaks_table, data_line, is_furniture
+from extract.text_cells import cell_table
+from extract.text_header import fits, groups_over
+from extract.text_lines import DataLine, Line, breaks_table, data_line, is_furniture, is_marker, is_value, tokens
 from extract.text_words import folded, starts_header
+from schemas import RawTable
 
 _MOST_FRAGMENTS = 9
 _MOST_HEADER = 60
 _MOST_NAME = 10
+_MOST_UPPER = 3
+_MOST_REMARKED = 160
 _LONE_FIGURES = 3
 _ROWS_WITHOUT_HEADER = 3
 
@@ -26,12 +31,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A table's lines: `first` and `last` are indexes into the lines of the dump, header included."""
+    """A table's lines: `first` and `last` are indexes into the lines of the dump, header included.
+
+    A table printed one cell a line is read as it is found, and has no entries.
+    """
 
     first: int
     last: int
     header: tuple[Line, ...]
     entries: tuple[Entry, ...] = field(default_factory=tuple)
+    table: RawTable | None = None
 
 
 def find_regions(lines: Sequence[Line]) -> list[Region]:
@@ -40,6 +49,11 @@ def find_regions(lines: Sequence[Line]) -> list[Region]:
     regions: list[Region] = []
     at = free = 0
     while at < len(lines):
+        cells = cell_table(lines, at)
+        if cells is not None:
+            regions.append(Region(at, cells.last, (), (), cells.table))
+            at = free = cells.last + 1
+            continue
         if not _opens(rows, at):
             at += 1
             continue
@@ -73,6 +87,9 @@ def _region(lines: Sequence[Line], rows: Sequence[DataLine | None], at: int, fre
         return None, at + 1
     if max(figures) < 2 and not named:
         return None, last + 1
+    if not named:
+        first += _foreign(lines[:first], header, figures[0])
+        header = tuple(lines[first:at])
     return Region(first, last, header, entries), last + 1
 
 
@@ -83,7 +100,7 @@ def _entries(lines: Sequence[Line], rows: Sequence[DataLine | None], at: int, he
     fragments = 0
     last = at
     for index in range(at, len(lines)):
-        line, row = lines[index], rows[index]
+        line, row = lines[index], rows[index] or _blank_row(lines[index], entries) or _remarked_row(lines[index], entries)
         if header and index > at and folded(line.text) in header:
             continue
         if row is not None:
@@ -99,19 +116,70 @@ def _entries(lines: Sequence[Line], rows: Sequence[DataLine | None], at: int, he
     return tuple(entries), last
 
 
+def _blank_row(line: Line, entries: Sequence[Entry]) -> DataLine | None:
+    """A line inside a table that ends in as many markers (-) as the row before has figures: a row without any."""
+    count = len(entries[-1].row.values) if entries else 0
+    words = tokens(line.text) if count > 1 else []
+    label, values = words[:-count], words[-count:]
+    if not label or not all(is_marker(word) for word in values) or is_marker(label[-1]) or not any(map(str.isalpha, line.text)):
+        return None
+    return DataLine(line, tuple(label), tuple(values))
+
+
+def _remarked_row(line: Line, entries: Sequence[Entry]) -> DataLine | None:
+    """A line inside a table with a label, as many figures as the row before, and a long remark without any."""
+    count = len(entries[-1].row.values) if entries else 0
+    if count < _LONE_FIGURES or len(line.text) > _MOST_REMARKED:
+        return None
+    words = tokens(line.text)
+    at = next((at for at, word in enumerate(words) if is_value(word)), 0)
+    values, tail = words[at : at + count], words[at + count :]
+    if not at or len(values) < count or not all(is_value(word) or is_marker(word) for word in values) or any(map(is_value, tail)):
+        return None
+    return DataLine(line, tuple(words[:at]), tuple(values), tuple(tail))
+
+
 def _header_start(lines: Sequence[Line], rows: Sequence[DataLine | None], at: int, free: int) -> tuple[int, bool]:
     """The index of the first header line above row `at`, and whether it names its label column."""
     start = at
     for index in range(at - 1, max(free, at - _MOST_HEADER) - 1, -1):
         text = lines[index].text
         if starts_header(text):
-            return index, True
+            return _names_above(lines, rows, index, at, free), True
         row = rows[index]
         prose = row is not None and (len(row.values) > 1 or (bool(row.label) and index < at - 1))
         if prose or is_caption(text) or _stands_above(text):
             break
         start = index
     return start, False
+
+
+def _names_above(lines: Sequence[Line], rows: Sequence[DataLine | None], named: int, at: int, free: int) -> int:
+    """The first of the few lines above the one that names the label column which are an upper row of names.
+
+    They stand right under a caption, or are as many names as the names from line `named` to the figures at `at` fall into
+    groups.
+    """
+    for index in range(named - 1, max(free, named - _MOST_UPPER) - 1, -1):
+        text = lines[index].text
+        if rows[index] is not None or is_caption(text) or breaks_table(text) or len(text.split()) < 2:
+            break
+        captioned = index > free and (is_caption(lines[index - 1].text) or unit_caption(lines[index - 1].text))
+        if captioned or groups_over(lines[index:named], lines[named:at]):
+            return index
+    return named
+
+
+def _foreign(before: Sequence[Line], header: Sequence[Line], figures: int) -> int:
+    """How many lines at the head of a header are none of it: single ones without which its names are as many as its figures.
+
+    Under a caption every line belongs to the header.
+    """
+    if before and (is_caption(before[-1].text) or unit_caption(before[-1].text)):
+        return 0
+    starts = [at for at, line in enumerate(header) if line.blanks or not at]
+    alone = [at for count, at in enumerate(starts[:_MOST_UPPER]) if count == at]
+    return next((at for at in alone if fits(header[at:], figures)), 0)
 
 
 def _stands_above(text: str) -> bool:

@@ -4,32 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-import regex
-
+from extract.text_entries import in_two, running_number, unnumbered, with_periods, with_years
 from extract.text_header import Header, build_header, leaf_count
-from extract.text_lines import DataLine, Line
+from extract.text_labels import LabelledRow, categories_of, label_cells, label_columns, labelled, paired, unglued
+from extract.text_lines import Line
 from extract.text_regions import Entry, Region
-from extract.text_words import TOTAL, folded, starts_header
+from extract.text_words import INDEX, REMARK, folded, starts_header
 from schemas import Place, RawCell, RawTable
-
-_PERIOD = regex.compile(r"(?<!\S)(?:[’‘'`]?\d{2}|\d{4})\.\s?\d{1,2}\.?\s?\d{0,2}\.?\s?[~∼～-]\s?\S+")
-_GROUP = regex.compile(r"\p{L}{1,4}별")
-_MOST_CATEGORIES = 3  # rows per category, at least, for a repeated last word to be a column of its own
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A row being put together: group label, own label, category, figures; `joined` rows share the label above."""
-
-    line: Line
-    values: tuple[str, ...]
-    tail: tuple[str, ...]
-    group: str = ""
-    name: str = ""
-    category: str = ""
-    joined: bool = False
 
 
 def build_table(region: Region) -> RawTable:
@@ -37,6 +20,8 @@ def build_table(region: Region) -> RawTable:
 
     A table printed in bands one below the other, each with its own names, is one table again with the bands side by side.
     """
+    if region.table is not None:
+        return region.table
     bands = _bands(region)
     if len(bands) == 1:
         return _build(*_split_header(region))
@@ -74,15 +59,28 @@ def _side_by_side(bands: Sequence[RawTable]) -> RawTable:
 
 
 def _build(header: Sequence[Line], entries: Sequence[Entry]) -> RawTable:
-    entries = [row for entry in entries for row in _with_periods(entry)]
+    """The table of a header and rows; a column of running numbers (순번) in front is taken apart, and put back."""
+    opening = next((line for line in header if line.text.split()[0].casefold() in INDEX), None)
+    numbers = [running_number(entry) for entry in entries]
+    if opening is None or 2 * sum(map(bool, numbers)) <= len(entries):
+        return _without_index(header, entries)
+    name, rest = opening.text.split(maxsplit=1) if " " in opening.text else (opening.text, "")
+    lines = [replace(line, text=rest) if line is opening else line for line in header]
+    bare = [unnumbered(entry) if number else entry for entry, number in zip(entries, numbers, strict=True)]
+    return _with_index(_without_index([line for line in lines if line.text], bare), name, bare, numbers)
+
+
+def _without_index(header: Sequence[Line], entries: Sequence[Entry]) -> RawTable:
+    entries = with_years(entries)
+    entries = [part for entry in entries for row in with_periods(entry) for part in in_two(row)]
     rows = [_row(entry) for entry in entries]
     rows, columns = _columns(rows, leaf_count(header))
-    categories = _categories(rows)
-    rows = _labelled(entries, rows, categories)
-    labels = _label_columns(rows)
+    categories = categories_of(rows)
+    rows = paired(unglued(labelled(entries, rows, categories)))
+    labels = label_columns(rows)
     head = build_header(header, labels, columns)
     width = labels + columns + head.remarks
-    cells = [*head.cells, *_label_cells(rows, head.rows, labels)]
+    cells = [*head.cells, *label_cells(rows, head.rows, labels)]
     loose: list[RawCell] = []
     for at, row in enumerate(rows, start=head.rows):
         figures, unplaced = _figures(row, at, labels, columns, head)
@@ -98,6 +96,20 @@ def _build(header: Sequence[Line], entries: Sequence[Entry]) -> RawTable:
         header_rows=head.rows,
         loose=tuple(loose),
     )
+
+
+def _with_index(table: RawTable, name: str, entries: Sequence[Entry], numbers: Sequence[str]) -> RawTable:
+    """The table with a column in front that holds the rows' running numbers; labels of rows without one stand over it."""
+    number_at = {entry.row.line.number: number for entry, number in zip(entries, numbers, strict=True) if number}
+    top = table.header_rows or 0
+    cells: list[RawCell] = [RawCell(0, 0, name, max(1, top), place=table.place, header=True)] if top else []
+    for cell in table.cells:
+        number = number_at.get(cell.place.line or 0, "")
+        if cell.row >= top and not cell.column and number:
+            cells.append(RawCell(cell.row, 0, number, cell.rowspan, place=cell.place))
+        wide = cell.row >= top and not cell.column and not number
+        cells.append(replace(cell, colspan=cell.colspan + 1) if wide else replace(cell, column=cell.column + 1))
+    return replace(table, cells=tuple(sorted(cells, key=lambda c: (c.row, c.column))), columns=table.columns + 1)
 
 
 def _split_header(region: Region) -> tuple[tuple[Line, ...], tuple[Entry, ...]]:
@@ -116,25 +128,11 @@ def _split_header(region: Region) -> tuple[tuple[Line, ...], tuple[Entry, ...]]:
     return lines[:-taken], (replace(first, above=above), *entries[1:])
 
 
-def _with_periods(entry: Entry) -> list[Entry]:
-    """The entry, and before it the rows of periods (기간 ’20. 2.23∼6.30. …) that stand among the lines above it."""
-    rows: list[Entry] = []
-    above: list[Line] = []
-    for line in entry.above:
-        starts = [found.start() for found in _PERIOD.finditer(line.text)]
-        if len(starts) == len(entry.row.values) and starts[0] > 0:
-            parts = [line.text[a:b].strip() for a, b in zip(starts, [*starts[1:], None], strict=True)]
-            label = tuple(line.text[: starts[0]].split())
-            rows.append(Entry(DataLine(line, label, tuple(parts)), tuple(above)))
-            above = []
-        else:
-            above.append(line)
-    return [*rows, replace(entry, above=tuple(above))]
-
-
 def _whole(lines: Sequence[Line], figures: int) -> bool:
     """Whether the first header line alone names all columns, and what follows is no wrapped name or unit."""
-    return leaf_count(lines[:1]) > figures and not any(line.text.startswith("(") for line in lines[1:])
+    if any(line.text.startswith("(") or folded(line.text) in REMARK for line in lines[1:]) or leaf_count(lines[-1:]) == figures:
+        return False
+    return leaf_count(lines[:1]) > figures
 
 
 def _label_above(first: Entry, entries: Sequence[Entry]) -> bool:
@@ -145,12 +143,12 @@ def _label_above(first: Entry, entries: Sequence[Entry]) -> bool:
     return any(entry.above and not entry.row.label for entry in entries[1:])
 
 
-def _row(entry: Entry) -> _Row:
+def _row(entry: Entry) -> LabelledRow:
     row = entry.row
-    return _Row(row.line, row.values, row.tail, name=" ".join(row.label))
+    return LabelledRow(row.line, row.values, row.tail, name=" ".join(row.label))
 
 
-def _columns(rows: Sequence[_Row], leaf: int) -> tuple[list[_Row], int]:
+def _columns(rows: Sequence[LabelledRow], leaf: int) -> tuple[list[LabelledRow], int]:
     """How many columns of figures there are; a share in parentheses joins the figure before it where that fits better."""
     usual = Counter(len(row.values) for row in rows if not row.tail)
     full = usual.most_common(1)[0][0] if usual else 0
@@ -162,7 +160,7 @@ def _columns(rows: Sequence[_Row], leaf: int) -> tuple[list[_Row], int]:
     return joined, max(len(row.values) for row in joined)
 
 
-def _with_tail(row: _Row, full: int) -> _Row:
+def _with_tail(row: LabelledRow, full: int) -> LabelledRow:
     """Words behind the figures are the last cells where that fills the row."""
     if row.tail and len(row.values) + len(row.tail) == full:
         return replace(row, values=(*row.values, *row.tail), tail=())
@@ -179,93 +177,7 @@ def _join_shares(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(out)
 
 
-def _categories(rows: Sequence[_Row]) -> frozenset[str]:
-    """Last label words that repeat so much that they are a column of their own (유형); empty if there are none."""
-    ends = Counter(row.name.split()[-1] for row in rows if row.name and not row.name.endswith(")"))
-    repeated = {word for word, times in ends.items() if times > 1}
-    carried = sum(ends[word] for word in repeated)
-    with_name = sum(1 for row in rows if len(row.name.split()) > 1 and row.name.split()[-1] in repeated)
-    few = len(repeated) * _MOST_CATEGORIES <= carried
-    return frozenset(ends) if few and with_name * 2 > len(rows) and carried >= 0.6 * len(rows) else frozenset()
-
-
-def _labelled(entries: Sequence[Entry], rows: Sequence[_Row], categories: frozenset[str]) -> list[_Row]:
-    """Give each row its group, name and category from its own words and the lines above it."""
-    out: list[_Row] = []
-    group = ""
-    for entry, row in zip(entries, rows, strict=True):
-        above = list(entry.above)
-        found = _take_group(above)
-        group = found or ("" if folded(row.name) in TOTAL else group)
-        name, category = _split_category(row.name, categories, bool(above))
-        if out and above and name and above[0].blanks == 0 and row.line.blanks and not category:
-            out[-1] = replace(out[-1], name=f"{out[-1].name} {_text(above)}".strip())
-            above = []
-        name = " ".join(part for part in (_text(above), name) if part)
-        joined = bool(out) and not name and (bool(category) or not row.name)
-        if joined:
-            name = out[-1].name
-        out.append(replace(row, group=group, name=name, category=category, joined=joined))
-    return out
-
-
-def _take_group(above: list[Line]) -> str:
-    """Take a group label (성별, also printed one syllable a line) out of the lines above a row."""
-    for end in range(len(above), 0, -1):
-        text = folded("".join(line.text for line in above[:end]))
-        if _GROUP.fullmatch(text):
-            del above[:end]
-            return text
-    return ""
-
-
-def _split_category(name: str, categories: frozenset[str], named_above: bool) -> tuple[str, str]:
-    words = name.split()
-    if not words or words[-1] not in categories:
-        return name, ""
-    if len(words) == 1 and not named_above and folded(name) in TOTAL:
-        return name, ""
-    return " ".join(words[:-1]), words[-1]
-
-
-def _text(lines: Sequence[Line]) -> str:
-    return " ".join(line.text for line in lines)
-
-
-def _label_columns(rows: Sequence[_Row]) -> int:
-    named = any(row.name for row in rows)
-    return int(named) + any(row.category for row in rows) + any(row.group for row in rows)
-
-
-def _label_cells(rows: Sequence[_Row], top: int, labels: int) -> list[RawCell]:
-    """The label cells below the header: group, name and category, each over the rows that share it."""
-    if not labels:
-        return []
-    cells: list[RawCell] = []
-    grouped = any(row.group for row in rows)
-    sorted_by_category = any(row.category for row in rows)
-    groups = _runs([at == 0 or row.group != rows[at - 1].group for at, row in enumerate(rows)])
-    names = _runs([not row.joined for row in rows])
-    for at, row in enumerate(rows):
-        place = Place(row.line.page, row.line.number)
-        column = int(grouped and bool(row.group))
-        if column and at in groups:
-            cells.append(RawCell(top + at, 0, row.group, groups[at], place=place))
-        if at in names:
-            width = labels - column - int(sorted_by_category and bool(row.category))
-            cells.append(RawCell(top + at, column, row.name, names[at], max(1, width), place))
-        if row.category:
-            cells.append(RawCell(top + at, labels - 1, row.category, place=place))
-    return cells
-
-
-def _runs(starts: Sequence[bool]) -> dict[int, int]:
-    """The length of the run that begins at each start."""
-    at = [index for index, start in enumerate(starts) if start]
-    return {begin: end - begin for begin, end in zip(at, [*at[1:], len(starts)], strict=True)}
-
-
-def _figures(row: _Row, at: int, labels: int, columns: int, head: Header) -> tuple[list[RawCell], list[RawCell]]:
+def _figures(row: LabelledRow, at: int, labels: int, columns: int, head: Header) -> tuple[list[RawCell], list[RawCell]]:
     """The cells of a row's figures, placed where the row is full and loose where it is not."""
     place = Place(row.line.page, row.line.number)
     if len(row.values) == columns:

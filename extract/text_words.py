@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -29,6 +30,9 @@ LABEL = frozenset(
         "단위사업",
     }
 )
+_COMMON = frozenset({"항목", "분야", "부서", "지역", "연도", "내용"})
+_FEW_NAMES = 2
+INDEX = frozenset({"순번", "연번", "번호", "no", "no."})
 REMARK = frozenset({"비고", "참고", "비교"})
 HEADER_WORDS = (
     TOTAL
@@ -39,6 +43,9 @@ HEADER_WORDS = (
 _LEANING = regex.compile(r"(?:[~∼～․·ㆍ]|(?:및|또는)$)")
 _YEAR = regex.compile(r"(?:[’‘'`]\d\d|(?:19|20)\d\d)년?")
 _MOST_WORDS = 400
+_BLANK = 2  # the gap of a word behind a blank line
+_FEW_ALIKE = 3
+_MOST_ALIKE = 0.7
 _UNIT_END = regex.compile(r"\((?:단위\s*:\s*)?(?:%p?|(?:천|만|백만|억|십억)?원|명|개소?|건|인|회|호|천명|명/건|건/명)\)$")
 _HANGING = regex.compile(r"(?:및|또는|․|·|ㆍ|,|/|-)$")
 
@@ -57,9 +64,19 @@ def folded(text: str) -> str:
 
 
 def starts_header(text: str) -> bool:
-    """Whether a line opens a header with the name of the label column (구분, 사업명 …), printed in any spacing."""
+    """Whether a line opens a header with the name of the label column (구분, 사업명 …), or of one of running numbers before it.
+
+    The name may be printed in any spacing.
+    Words that name other things as well (지역, 내용) are such a name alone on their line, or before two names or more.
+    """
     bare = folded(text)
-    return any(bare.startswith(word) for word in LABEL) and not regex.search(r"[:：]", text)
+    words = text.split()
+    if len(words) > _FEW_NAMES and words[0].casefold() in INDEX:
+        return True
+    named = [word for word in LABEL if bare.startswith(word)]
+    if not named or regex.search(r"[:：]", text):
+        return False
+    return any(word not in _COMMON or bare == word for word in named) or len(words) > _FEW_NAMES
 
 
 def words_of(lines: Sequence[Line]) -> list[Word]:
@@ -97,7 +114,7 @@ def _parts(left: Word, right: Word, piece: Sequence[Word]) -> bool:
     if right.text.startswith("(") and regex.search(r"[%개명원건회]", right.text):
         return False
     wrapped = any(word.gap for word in piece)
-    lone = len(left.text) == 1 and len(regex.match(r"\p{L}*", right.text)[0]) == 1  # type: ignore[index]
+    lone = len(left.text) == 1 and _syllables(right) == 1
     return not lone and not (wrapped and right.gap)
 
 
@@ -106,7 +123,7 @@ def pieces(words: Sequence[Word], count: int) -> list[list[Word]]:
     if count <= 0 or not words:
         return []
     count = min(count, len(words))
-    alike = _repeated_ends(words)
+    alike = _Ends(_refrains(words), _common_end(words))
     best: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
     for end in range(1, len(words) + 1):
         options: dict[int, tuple[float, int]] = {}
@@ -127,35 +144,95 @@ def pieces(words: Sequence[Word], count: int) -> list[list[Word]]:
     return cuts[::-1]
 
 
-def _repeated_ends(words: Sequence[Word]) -> frozenset[str]:
+def _refrains(words: Sequence[Word]) -> frozenset[str]:
     """Words that three or more words end with: names of columns of one kind (… 일자리, … 사업) end alike."""
     texts = [word.text for word in words]
-    return frozenset(t for t in texts if len(t) > 1 and sum(other.endswith(t) for other in texts) >= 3)
+    return frozenset(t for t in texts if len(t) > 1 and sum(other.endswith(t) for other in texts) >= _FEW_ALIKE)
 
 
-def _piece_cost(words: Sequence[Word], start: int, end: int, alike: frozenset[str]) -> float:
+def _common_end(words: Sequence[Word]) -> str:
+    """The syllable that nearly all blocks of a header end with (식품업, 숙박업, … 서비스업); empty if there is none."""
+    ends = [block[-1].text[-1] for block in blocks(words) if regex.search(r"\p{L}$", block[-1].text)]
+    if len(ends) <= _FEW_ALIKE:
+        return ""
+    syllable, times = Counter(ends).most_common(1)[0]
+    return syllable if times >= _MOST_ALIKE * len(ends) else ""
+
+
+def blocks(words: Sequence[Word]) -> list[list[Word]]:
+    """The words between blank lines; what stands in parentheses at the head of a block belongs to the block before."""
+    out: list[list[Word]] = []
+    for word in words:
+        if not out or (word.gap == _BLANK and not word.text.startswith("(") and not _HANGING.search(out[-1][-1].text)):
+            out.append([])
+        out[-1].append(word)
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class _Ends:
+    """What the names of a header's columns end with: whole words that come again, and a last syllable."""
+
+    refrains: frozenset[str]
+    syllable: str
+
+    def closes(self, words: Sequence[Word], at: int) -> bool:
+        """Whether the word at `at` ends a name as the others end, and the next does not go on with 및."""
+        text = words[at].text
+        alike = any(text.endswith(name) for name in self.refrains) or (bool(self.syllable) and text.endswith(self.syllable))
+        return alike and not (at + 1 < len(words) and _LEANING.match(words[at + 1].text))
+
+
+def _piece_cost(words: Sequence[Word], start: int, end: int, ends: _Ends) -> float:
     """How little a run of words looks like one header cell: the cost of its cut, less what speaks for it as a whole."""
     text = folded("".join(word.text for word in words[start:end]))
     cost = 0.02 * max(0, len(text) - 6)
-    if text in HEADER_WORDS:
+    if text in HEADER_WORDS and not _spelled(words, start, end):
         cost -= 1.5
-    if any(words[end - 1].text.endswith(name) for name in alike):
-        cost += 1.0 if text in alike else -1.0
-    if (
-        len(words[start].text) > 1
-        and words[start].text in TOTAL
-        and end > start + 1
-        and not words[start + 1].text.startswith("(")
-    ):
-        cost += 2.5
-    cost += sum(2.5 for word in words[start + 1 : end] if word.gap == 2)
+    if ends.closes(words, end - 1):
+        cost += 1.0 if text in ends.refrains else -1.0
+    cost += sum(0.8 for at in range(start, end - 1) if ends.closes(words, at))
+    if len(words[start].text) > 1 and words[start].text in TOTAL and end > start + 1:
+        cost += 0.0 if words[start + 1].text.startswith("(") else 2.5
+    cost += sum(2.5 for word in words[start + 1 : end] if _breaks(word, ends))
     cost += sum(1.0 for word in words[start : end - 1] if word.text.endswith(")"))
-    if start:
-        left, right = words[start - 1], words[start]
-        cost += {0: 0.6, 1: 0.9, 2: -0.5}[right.gap]
-        cost -= 2.0 if _YEAR.match(right.text) else 0.0
-        cost += 4.0 if _HANGING.search(left.text) or _LEANING.match(right.text) else 0.0
-        cost += 3.0 if right.text.startswith("(") else 0.0
-        cost += 1.2 if not right.gap and len(left.text) == 1 and len(right.text) == 1 else 0.0
-        cost -= 0.8 if left.text.endswith(")") else 0.0
-    return cost
+    cost += _lone_cost(words, start, end)
+    return cost + (_cut_cost(words[start - 1], words[start], ends) if start else 0.0)
+
+
+def _spelled(words: Sequence[Word], start: int, end: int) -> bool:
+    """Whether a run is one syllable of a letter-spaced word, `계` of `합 계`."""
+    if end - start > 1 or len(words[start].text) > 1:
+        return False
+    before = start > 0 and not words[start].gap and len(words[start - 1].text) == 1
+    return before or (end < len(words) and not words[end].gap and _syllables(words[end]) == 1)
+
+
+def _breaks(word: Word, ends: _Ends) -> bool:
+    """Whether the blank line before a word parts two names: not before a parenthesis, nor before what ends other names."""
+    return word.gap == _BLANK and word.text not in ends.refrains and not word.text.startswith("(")
+
+
+def _lone_cost(words: Sequence[Word], start: int, end: int) -> float:
+    """A syllable alone before a longer word is a name of its own (계 국내업체): what it costs to join the two."""
+    after = words[start + 1] if start + 1 < len(words) else None
+    inside = start > 0 and not words[start].gap
+    if len(words[start].text) > 1 or inside or after is None or after.gap or _syllables(after) == 1:
+        return 0.0
+    return -0.6 if end == start + 1 else 0.5
+
+
+def _syllables(word: Word) -> int:
+    """How many letters a word begins with: of `계(명)` one."""
+    found = regex.match(r"\p{L}*", word.text)
+    return len(found[0]) if found else 0
+
+
+def _cut_cost(left: Word, right: Word, ends: _Ends) -> float:
+    """What speaks against a new header cell between two neighbouring words; less than nothing where much speaks for it."""
+    cost = {0: 0.6, 1: 0.9, _BLANK: 0.9 if right.text in ends.refrains else -0.5}[right.gap]
+    cost -= 2.0 if _YEAR.match(right.text) else 0.0
+    cost += 4.0 if _HANGING.search(left.text) or _LEANING.match(right.text) else 0.0
+    cost += 3.0 if right.text.startswith("(") else 0.0
+    cost += 1.2 if not right.gap and len(left.text) == 1 and len(right.text) == 1 else 0.0
+    return cost - (0.8 if left.text.endswith(")") else 0.0)

@@ -15,6 +15,7 @@ from schemas import Audit, CheckedTable, Finding, Problem, RawCell, RawTable, Re
 
 _LOG = logging.getLogger(__name__)
 _PLACED = "placed by the totals"
+_GROUPED = "placed under the header group that its row fills"
 
 
 def audit_path(path: str | Path) -> Audit:
@@ -45,13 +46,18 @@ def audit(report: Report) -> Audit:
 
 
 def _settled(raw: RawTable) -> RawTable:
-    """Give the rows of a dump that have too few figures their columns, where the totals allow just one placement."""
+    """Give the rows of a dump that have too few figures their columns, where totals or header groups allow just one placement."""
     if not raw.loose:
         return raw
     table = normalize.table(raw, "t00")
     top = raw.rows - len(table.rows)
-    placed = {row + top: columns for row, columns in check.place(table).items()}
-    moved = [_moved(cell, placed[cell.row]) for cell in raw.loose if cell.row in placed]
+    summed = check.place(table)
+    placed = {row + top: columns for row, columns in (check.place_in_groups(table) | summed).items()}
+    moved = [
+        replace(cell, column=placed[cell.row][cell.column], note=_PLACED if cell.row - top in summed else _GROUPED)
+        for cell in raw.loose
+        if cell.row in placed
+    ]
     labels = {column.index for column in table.columns if column.label}
     cells = [cell if cell.column in labels else _over_blank(cell, raw, placed) for cell in (*raw.cells, *moved)]
     cells.sort(key=lambda cell: (cell.row, cell.column))
@@ -68,10 +74,6 @@ def _over_blank(cell: RawCell, raw: RawTable, placed: Mapping[int, Sequence[int]
     below = range(cell.row + 1, label.row + label.rowspan)
     span = next((at for at, row in enumerate(below, 1) if row not in placed or cell.column in placed[row]), len(below) + 1)
     return replace(cell, rowspan=span)
-
-
-def _moved(cell: RawCell, columns: Sequence[int]) -> RawCell:
-    return replace(cell, column=columns[cell.column], note=_PLACED)
 
 
 def _second_opinions(

@@ -23,7 +23,7 @@ _HINTS = {
     "people": r"인원|명|인구|직원|종사자|근로자|참여자|수혜자|취업자|구직자|정원|현원|수강생|이용자|피보험자|일자리",
     "area": r"면적|연면적|부지",
     "length": r"연장|길이|거리|폭",
-    "items": r"개소|개수|건수|업체|사업체|사업장|기업|시설|횟수|수량|물량|목표|실적|일자리|수$|건$",
+    "items": r"개소|개수|건수|업체|사업체|사업장|사업자|기업|시설|횟수|수량|물량|목표|실적|일자리|수$|건$",
 }
 
 _RATES = frozenset({"percent", "percentage points"})
@@ -58,7 +58,7 @@ def columns(grid: Grid, unit_caption: str) -> tuple[Column, ...]:
 def _with_total_unit(columns: list[Column]) -> tuple[Column, ...]:
     """Where only the total column names a unit (합계(명)), its parts are in that unit too."""
     named = {column.unit for column in columns if column.unit}
-    total = any(column.unit and is_total(column.path[-1]) for column in columns if column.path)
+    total = any(read_units(column.path[-1]) and is_total(column.path[-1]) for column in columns if column.path)
     if len(named) != 1 or not total:
         return tuple(columns)
     unit = named.pop()
@@ -130,16 +130,16 @@ def _chosen(path: tuple[str, ...], units: tuple[str, ...]) -> str | None:
     return None
 
 
-def row_units(rows: Sequence[Row], unit_caption: str) -> tuple[RowUnit, ...]:
-    """What the labels of every row say of the unit of its figures.
+def row_units(rows: Sequence[Row], unit_caption: str, caption: str) -> tuple[RowUnit, ...]:
+    """What the labels of every row say of the unit of its figures, and where they say nothing, the table's caption.
 
-    Of a caption like `(단위: 억원, %)` the rows that name a rate are in percent, all other labelled ones in the other unit.
+    Of a unit caption like `(단위: 억원, %)` the rows that name a rate are in percent, all other labelled ones in the other unit.
     """
     captioned = read_units(unit_caption) if unit_caption else ()
-    return tuple(_row_unit(row.path, captioned) for row in rows)
+    return tuple(_row_unit(row.path, captioned, caption) for row in rows)
 
 
-def _row_unit(path: tuple[str, ...], captioned: tuple[str, ...]) -> RowUnit:
+def _row_unit(path: tuple[str, ...], captioned: tuple[str, ...], caption: str) -> RowUnit:
     for text in reversed(path):
         named = read_units(text)
         if len(named) == 1:
@@ -148,7 +148,9 @@ def _row_unit(path: tuple[str, ...], captioned: tuple[str, ...]) -> RowUnit:
     rates = [unit for unit in captioned if dimension(unit) in _RATES]
     if path and len(captioned) == 2 and len(rates) == 1:
         return RowUnit(next(unit for unit in captioned if (unit in rates) == rate), rate=rate)
-    return RowUnit(_chosen(path, captioned) if len(captioned) > 1 else None, rate=rate)
+    if len(captioned) < 2 or rates:
+        return RowUnit(_chosen(path, captioned) if len(captioned) > 1 else None, rate=rate)
+    return RowUnit(_chosen(path, captioned) or _chosen((caption,), captioned), rate=rate)
 
 
 def unit_at(column: Column, row: RowUnit) -> str | None:

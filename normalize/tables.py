@@ -32,7 +32,7 @@ def table(raw: RawTable, name: str) -> Table:
     grid = Grid(raw)
     heads = columns(grid, raw.unit)
     body = rows(grid)
-    units = row_units(body, raw.unit)
+    units = row_units(body, raw.unit, raw.caption)
     top = grid.header_rows
     cells = [_cell(cell, top, heads, units, grid) for cell in raw.cells if cell.row >= top and not grid.is_title(cell)]
     loose = [_cell(cell, top, heads, units, None) for cell in raw.loose if cell.row >= top]
