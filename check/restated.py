@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import regex
 
-from check.prose import COUNTED, Figure, Sentence, claim, is_rate
+from check.claims import claim
+from check.sentences import COUNTED, Figure, Sentence
 from check.view import View
 from check.weigh import weigh_sum
 from schemas import CellRef, Finding, Quantity
@@ -27,7 +28,7 @@ def restated(sentences: Sequence[Sentence], views: Sequence[View]) -> list[Findi
     findings: list[Finding] = []
     for sentence in sentences:
         for figure in sentence.figures:
-            if not is_rate(figure):
+            if not figure.is_rate:
                 match = _by_name(sentence, figure, named) or _by_value(figure, known)
                 findings += [match] if match else []
     return findings

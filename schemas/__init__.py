@@ -4,7 +4,7 @@ from schemas.audit import Audit, CheckedTable, Status
 from schemas.document import Box, Paragraph, Place, Problem, RawCell, RawTable, Report, Source
 from schemas.relation import CellRef, Claim, Finding, LineRef, Ref, Relation, Term, Verdict
 from schemas.rules import RULES, Rule, Severity
-from schemas.table import Cell, Column, Quantity, Row, Statement, Table
+from schemas.table import Cell, Column, Period, Quantity, Row, Statement, Table
 
 __all__ = [
     "RULES",
@@ -18,6 +18,7 @@ __all__ = [
     "Finding",
     "LineRef",
     "Paragraph",
+    "Period",
     "Place",
     "Problem",
     "Quantity",

@@ -173,6 +173,32 @@ _ALL = (
         "Nothing: it tells which figures of the prose were verified.",
     ),
     Rule(
+        "HG507",
+        "an equation printed in prose holds",
+        "warning",
+        "A sentence prints a sum, difference or product with its signs and what it comes to.",
+        "2,308십억원 - 1,842십억원 = 466십억원; 4.5만 세대 × 47.2만원 = 21,240백만원.",
+        "Work the equation out by hand and compare its figures with the tables around it.",
+    ),
+    Rule(
+        "HG508",
+        "a length of time follows from the dates beside it",
+        "note",
+        "A number of years, months or days stands beside its first and last date. Only what holds is reported: whether both "
+        "ends count is for the report to say.",
+        "2021.2.1～6.30.(5개월), 10년간(’20～’29).",
+        "Nothing: it tells which figures of the prose were verified.",
+    ),
+    Rule(
+        "HG509",
+        "a share stated beside its figure holds",
+        "warning",
+        "A figure and its percentage stand together, of a total that the sentence names, that the shares make up, or that "
+        "stands above them.",
+        "102명(60.4%), 13명(7.7%) and 54명(32.0%) of 169명.",
+        "Compare the figure, its share and the total with the report.",
+    ),
+    Rule(
         "HG601",
         "the separators of a figure stand where none belongs",
         "warning",
