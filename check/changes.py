@@ -22,7 +22,7 @@ _RISES = regex.compile(rf"(?:{_UP}|증(?![가-힣]))")
 _AGAINST = regex.compile(
     r"[\s)\]]*(?:\s?(?:과|와)?\s?(?:대비|비교(?:해|하여|하면))|보다|에\s?비해|에\s?비하여)[\s,]*(?:각각|총|약|무려|다소)?\s*[(]?"
 )
-_MOVED = regex.compile(rf"[\s)]*(?:[(][^()]{{0,24}}[)]\s*)?\S{{0,6}}\s?{_MOVES}")
+_MOVED = regex.compile(rf"[\s)]*(?:[(][^()]{{0,24}}[)]\s*)?[^.,;:()\d]{{0,10}}?{_MOVES}")
 _OPEN = regex.compile(r"\s*[(\[]\s*(?:약\s*)?")
 _SIGNED = regex.compile(r"\s*[(]?[+△▲▽▼↑↓-]")
 _LABEL = r"(?:[(]?\s?['’‘]?\d{2,4}\s?[년.월]*\s?(?:[가-힣]{1,4})?\s?[)]?)?"

@@ -125,6 +125,31 @@ _ALL = (
         "Nothing: only agreement is reported. Where a restated figure matters, see that it is listed.",
     ),
     Rule(
+        "HG402",
+        "figures behind a name are the sums of the rows of that name",
+        "note",
+        "Several rows of a table bear a name that the prose has once. Where one of the figures in parentheses behind the name "
+        "is the sum of these rows, the others should be too. What differs may be defined differently: a note.",
+        "뉴딜일자리 (4,200개, 841억원) over rows of 3,100 and 1,100 개 and of 69,049 and 14,080 백만원: the amounts make 831.",
+        "Compare the rows with the figure: the prose may include a row of another name, or be misprinted.",
+    ),
+    Rule(
+        "HG403",
+        "a change stated in prose follows from a table",
+        "note",
+        "The prose states a change against the year before, and only a table has both years. Only what holds is reported.",
+        "전년 대비 299개 증가 and the row with 19,796 and 20,095.",
+        "Nothing: it tells which figures of the prose were verified.",
+    ),
+    Rule(
+        "HG404",
+        "a share stated in prose follows from a table",
+        "note",
+        "The prose states a figure and its share of another one that only a table has. Only what holds is reported.",
+        "59,739명, 서울시 전체의 1.3% and the row with 59,739 and 4,474,950.",
+        "Nothing: it tells which figures of the prose were verified.",
+    ),
+    Rule(
         "HG501",
         "a difference stated in prose holds",
         "warning",
