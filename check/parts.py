@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import regex
 
@@ -13,6 +14,7 @@ from schemas import Finding
 
 _OPENING = regex.compile(r"\s*\S{0,6}\s*[(\[]")
 _PARTIAL = regex.compile(r"등\s*[)\]]|등\s*$|등\s?\d|중\s|포함|이상|당초|→|⇨|×|\d\s?[xX*]\s?\d|=|∼|~")
+_IN_WORDS = regex.compile(r"\s*(?:정)?\s*[(]\s?(?:일금|금)?\s?")
 _SEPARATORS = regex.compile(r"[,/·+，]")
 _SET_OFF = regex.compile(r"[^\d]{0,24}[※:：(\[→⇨,*]")
 _OTHERWISE = regex.compile(r"[=＝×→⇒]|대비|에서")
@@ -27,6 +29,14 @@ def part_claims(sentence: Sentence) -> Iterator[Finding]:
             continue
         found = list(_bracketed(sentence, at))
         yield from found or _rest(sentence, at)
+
+
+def word_claims(sentence: Sentence) -> Iterator[Finding]:
+    """An amount in digits and, in parentheses behind it, in words: 270,000원(이십칠만원)."""
+    for digits, words in pairwise(sentence.figures):
+        spelt = not any(char.isdigit() for char in words.quantity.text)
+        if spelt and _IN_WORDS.fullmatch(sentence.between(digits, words)) and alike(digits.quantity, words.quantity):
+            yield claim("HG510", "equal", words, [digits], weigh_sum(words.quantity, [(1, digits.quantity)]))
 
 
 def _bracketed(sentence: Sentence, at: int) -> Iterator[Finding]:

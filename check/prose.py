@@ -9,13 +9,13 @@ from check.durations import duration_claims
 from check.equations import equation_claims
 from check.lists import list_claims
 from check.names import name_claims
-from check.parts import part_claims
+from check.parts import part_claims, word_claims
 from check.ratios import ratio_claims
 from check.sentences import Sentence
 from check.shares import share_claims
 from schemas import Finding
 
-_IN_ONE = (ratio_claims, change_claims, equation_claims, part_claims, duration_claims)
+_IN_ONE = (ratio_claims, change_claims, equation_claims, part_claims, word_claims, duration_claims)
 
 
 def prose_claims(sentences: Sequence[Sentence]) -> list[Finding]:

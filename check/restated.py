@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import regex
 
+from check.changes import moved
 from check.claims import Weighed, claim, convincing, holds
 from check.grouped import group_claims
 from check.sentences import Figure, Sentence
@@ -161,6 +162,8 @@ def _beside(reading: _Reading, near: Sequence[Match]) -> Iterator[Match]:
     views = list({m.tabled.view: m for m in near})
     for figure in reading.sentence.figures:
         if figure.is_rate or reading.told(figure) or not figure.quantity.unit or figure.size < _COARSE / 5:
+            continue
+        if moved(reading.sentence, figure):
             continue
         match = next((m for view, row in rows if (m := _in_row(reading.sentence, figure, view, row))), None)
         match = match or next((m for view in views if (m := _in_table(reading.sentence, figure, view))), None)

@@ -64,7 +64,13 @@ class Sentence:
     mark: str = ""
 
     def between(self, a: Figure, b: Figure) -> str:
-        return self.text[a.end : b.start]
+        """The text between two figures, the periods in it blanked out."""
+        text = self.text[a.end : b.start]
+        for period in self.periods:
+            if a.end <= period.at and period.to <= b.start:
+                start, end = period.at - a.end, period.to - a.end
+                text = text[:start] + " " * (end - start) + text[end:]
+        return text
 
     def before(self, figure: Figure, width: int = 40) -> str:
         return self.text[max(0, figure.start - width) : figure.start]

@@ -16,10 +16,11 @@ from check.sentences import Figure, Sentence, alike
 from check.weigh import factor, plain, weigh_quotient
 from schemas import Finding, Quantity
 
-_OPEN = regex.compile(r"\s*[(\[]\s*(?:약\s*)?")
+_OPEN = regex.compile(r"\s*(?:[가-힣]{1,6}\s?)?[(\[]\s*(?:약\s*)?")
 _CLOSE = regex.compile(r"\s*[)\]]")
 _OUT_OF = regex.compile(r"[\s)\]]*(?:이|그)?\s?(?:중|가운데)(?![가-힣])|[\s)\]]*\S{0,4}\s?(?:중에서|대비)")
 _ABOVE = 12
+_BELOW = 8
 _MANY = 3
 _LIKELY = 0.05
 _MOST = 60
@@ -115,10 +116,11 @@ def _totals(sentences: Sequence[Sentence], at: int, pairs: Sequence[Pair]) -> It
     rates = sum((rate.quantity.value or Decimal(0) for _, rate in pairs), Decimal(0))
     if len(pairs) > 1 and abs(rates - 100) <= len(pairs) * max(rate.quantity.quantum or Decimal(1) for _, rate in pairs):
         yield [amount for amount, _ in pairs], _sum(amounts)
+    below = [f for s in sentences[at + 1 : at + 1 + _BELOW] for f in s.figures]
     own = [f for f in sentences[at].figures if f.end <= pairs[0][0].start]
     above = [f for s in reversed(sentences[max(0, at - _ABOVE) : at]) for f in s.figures]
     most = max(amount.size for amount, _ in pairs)
-    for figure in (*reversed(own), *above):
+    for figure in (*reversed(own), *above, *below):
         if alike(figure.quantity, amounts[0]) and figure.size > most:
             yield [figure], figure.quantity
 

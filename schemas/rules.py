@@ -224,6 +224,14 @@ _ALL = (
         "Compare the figure, its share and the total with the report.",
     ),
     Rule(
+        "HG510",
+        "an amount in digits and in words is the same",
+        "warning",
+        "An amount is followed by the same amount in words, in parentheses.",
+        "270,000,000원(이억칠천만원).",
+        "Compare the two: a digit or a word may be missing.",
+    ),
+    Rule(
         "HG601",
         "the separators of a figure stand where none belongs",
         "warning",
