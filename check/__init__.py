@@ -17,6 +17,7 @@ from check.restated import restated
 from check.sentences import sentences
 from check.sums import column_sums, row_sums
 from check.suspects import with_suspects
+from check.twice import twice_stated
 from check.view import View
 from schemas import RULES, CheckedTable, Finding, Statement, Status, Table
 
@@ -45,9 +46,10 @@ def check_tables(tables: Sequence[Table]) -> tuple[tuple[CheckedTable, ...], tup
 
 
 def check_prose(statements: Sequence[Statement], tables: Sequence[Table]) -> tuple[Finding, ...]:
-    """The claims of the prose: inside a sentence, over the items below it, and against the tables."""
+    """The claims of the prose in itself and against the tables, and figures that two tables state."""
     texts = sentences(statements)
-    return (*prose_claims(texts), *restated(texts, [View(table) for table in tables]), *prose_notation(statements))
+    views = [View(table) for table in tables]
+    return (*prose_claims(texts), *restated(texts, views), *twice_stated(views), *prose_notation(statements))
 
 
 def status(findings: Sequence[Finding]) -> Status:

@@ -9,10 +9,11 @@ from itertools import pairwise
 
 import regex
 
-from check.claims import Weighed, claim
+from check.claims import Weighed, claim, holds
 from check.sentences import Figure, Sentence
 from check.weigh import comparable, weigh_quotient, weigh_sum
 from schemas import Finding, Quantity
+from schemas.relation import Kind
 
 _UP = r"증가|증액|증원|증대|확대|확충|상향|인상|상승|늘|급증|성장|신장|추가|↑"
 _DOWN = r"감소|감액|감원|축소|하향|인하|하락|줄|급감|감축|삭감|↓"
@@ -32,6 +33,9 @@ _THEN = regex.compile(
 _FIRST = regex.compile(rf"\s?\S{{0,4}}\s?{_MOVES}\s?(?:된|한)?\s?[가-힣]{{0,4}}\s?[(](?:당초|기존|현재|종전)?\s*")
 _AFTER = regex.compile(rf"[\s)]*(?:[(][^()]{{0,24}}[)]\s*)?\S{{0,6}}\s?{_MOVES}\S{{0,2}}(?:한|된)\s?(?:총\s?)?")
 _REACH = 60
+_THOUSANDTH = Decimal("0.001")
+KINDS: dict[str, Kind] = {"HG501": "difference", "HG502": "ratio", "HG503": "growth"}
+"""What kind of relation a change of each rule is."""
 
 
 def change_claims(sentence: Sentence) -> Iterator[Finding]:
@@ -143,5 +147,18 @@ def _claims(sentence: Sentence, at: int, new: Figure, old: Figure) -> Iterator[F
     for stated in sentence.figures[at:last]:
         weighed = change(sentence, stated, sentence.meant(new), sentence.meant(old))
         if weighed is not None and stated not in (new, old):
-            kind = {"HG501": "difference", "HG502": "ratio", "HG503": "growth"}[weighed[0]]
-            yield claim(weighed[0], kind, stated, [new, old], weighed[1])  # type: ignore[arg-type]
+            found = claim(weighed[0], KINDS[weighed[0]], stated, [new, old], weighed[1])
+            yield found if holds(weighed[1]) else replace(found, suggestion=_slip(sentence, stated, new, old))
+
+
+def _slip(sentence: Sentence, stated: Figure, new: Figure, old: Figure) -> str:
+    """What to read where a change holds as soon as a point is taken for the comma of thousands: 68.456개 as 68,456개."""
+    for figure in (new, old):
+        quantity = figure.quantity
+        if quantity.quantum == _THOUSANDTH and quantity.unit == quantity.base_unit and quantity.value is not None:
+            meant = replace(quantity, value=quantity.value * 1000, base_value=quantity.value * 1000, quantum=Decimal(1))
+            pair = (meant, old.quantity) if figure is new else (new.quantity, meant)
+            weighed = change(sentence, stated, *pair)
+            if weighed is not None and holds(weighed[1]):
+                return f"it holds if {quantity.text} is read as {meant.value:,f}"
+    return ""

@@ -19,6 +19,8 @@ _OPERATOR = regex.compile(rf"{_LABEL}(?<sign>[+\-−–＋－×✕xX*])\s?{_LABE
 _EQUALS = regex.compile(rf"{_LABEL}[=＝]{_LABEL}")
 _SIGNS = {"+": "+", "＋": "+", "-": "-", "−": "-", "–": "-", "－": "-"}
 _MOST = 20
+_MONTHLY = regex.compile(r"(?:매월|월)\s?(?:최대\s?)?$")
+_REACH = 60
 _MODES: tuple[Mode, Mode] = ("rounding", "truncation")
 
 Chain = tuple[list[Figure], list[str]]
@@ -35,6 +37,19 @@ def equation_claims(sentence: Sentence) -> Iterator[Finding]:
             yield from _claim(left, behind)
         elif len(behind[0]) == 1 < len(before[0]):
             yield from _claim(right, before)
+
+
+def monthly_claims(sentence: Sentence) -> Iterator[Finding]:
+    """An amount a month, a number of months and what they come to: 월 50만원, 3개월 150만원. Only what holds is reported."""
+    for amount, months, whole in zip(sentence.figures, sentence.figures[1:], sentence.figures[2:], strict=False):
+        if months.quantity.unit != "개월" or whole.start - amount.end > _REACH:
+            continue
+        monthly = (amount.quantity.base_unit or "").endswith("/월") or _MONTHLY.search(sentence.before(amount, 8))
+        same = (amount.quantity.base_unit or "").partition("/")[0] == whole.quantity.base_unit
+        weighed = _weigh_product(whole.quantity, [amount.quantity, months.quantity])
+        if monthly and same and weighed[0] == "exact":
+            text = f"product {amount.quantity.text} × {months.quantity.text}"
+            yield explained(claim("HG507", "equal", whole, [amount, months], weighed), text)
 
 
 def _chain(sentence: Sentence, at: int, step: int) -> Chain:

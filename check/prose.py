@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from check.changes import change_claims
+from check.defined import defined_claims
 from check.durations import duration_claims
-from check.equations import equation_claims
+from check.earlier import earlier_claims
+from check.equations import equation_claims, monthly_claims
 from check.lists import list_claims
 from check.names import name_claims
 from check.parts import part_claims, word_claims
@@ -15,7 +17,7 @@ from check.sentences import Sentence
 from check.shares import share_claims
 from schemas import Finding
 
-_IN_ONE = (ratio_claims, change_claims, equation_claims, part_claims, word_claims, duration_claims)
+_IN_ONE = (ratio_claims, change_claims, equation_claims, monthly_claims, part_claims, word_claims, duration_claims)
 
 
 def prose_claims(sentences: Sequence[Sentence]) -> list[Finding]:
@@ -31,6 +33,8 @@ def _all(sentences: Sequence[Sentence]) -> Iterator[Finding]:
     yield from share_claims(sentences)
     yield from name_claims(sentences)
     yield from list_claims(sentences)
+    yield from defined_claims(sentences)
+    yield from earlier_claims(sentences)
 
 
 def _once(findings: Iterator[Finding]) -> Iterator[Finding]:

@@ -8,17 +8,15 @@ from itertools import islice
 
 import regex
 
-from check.changes import change, moved
+from check.changes import KINDS, change, moved
 from check.claims import claim, holds
 from check.sentences import Figure, Sentence
 from check.tabled import Tabled, Tables, base, fitting, last_year, letters, row_figures, year_of
 from check.weigh import weigh_quotient
 from schemas import Finding
-from schemas.relation import Kind
 
 _SINCE = regex.compile(r"전년|작년|지난\s?해|전년도|전년비")
 _YEAR = regex.compile(r"(?:(?:19|20)\d\d|['’‘]\d\d)년")
-_KINDS: dict[str, Kind] = {"HG501": "difference", "HG502": "ratio", "HG503": "growth"}
 _MOST_ROWS = 12
 _LEAST = 1_000
 _REACH = 60
@@ -65,7 +63,7 @@ def _changed(sentence: Sentence, figure: Figure, new: Tabled, old: Tabled) -> Fi
     weighed = change(sentence, figure, new.quantity, old.quantity)
     if weighed is None or not holds(weighed[1]):
         return None
-    return claim("HG403", _KINDS[weighed[0]], figure, [new.ref, old.ref], weighed[1])
+    return claim("HG403", KINDS[weighed[0]], figure, [new.ref, old.ref], weighed[1])
 
 
 def _from_name(sentence: Sentence, figure: Figure, tables: Tables) -> Finding | None:

@@ -150,6 +150,23 @@ _ALL = (
         "Nothing: it tells which figures of the prose were verified.",
     ),
     Rule(
+        "HG405",
+        "a figure of two tables is the same in both",
+        "note",
+        "Two tables state figures under the same labels of row and column and in the same unit, and most of them agree. One "
+        "that differs may be defined differently, or be of another date: a note.",
+        "직접일자리 × 합계: 43,019 in the summary and in the plan.",
+        "Compare the two tables; if both mean the same, ask the issuer which figure holds.",
+    ),
+    Rule(
+        "HG406",
+        "a figure of the prose is stated again",
+        "note",
+        "Two figures of one sentence, or a long one, stand in an earlier sentence too. Only agreement is reported.",
+        "(4,200개, 841억원) in the summary and in the plan.",
+        "Nothing: it tells which figures of the prose were verified.",
+    ),
+    Rule(
         "HG501",
         "a difference stated in prose holds",
         "warning",
@@ -230,6 +247,15 @@ _ALL = (
         "An amount is followed by the same amount in words, in parentheses.",
         "270,000,000원(이억칠천만원).",
         "Compare the two: a digit or a word may be missing.",
+    ),
+    Rule(
+        "HG511",
+        "a rate of the labour market follows from its definition",
+        "note",
+        "고용률, 실업률 and 경제활동참가율 are computed of the heads stated near them, their changes of the changes of these. "
+        "Only what holds is reported: rates of an age group bear the same names.",
+        "실업률 6.5% of 341천명 without work and 4,893천명 at work.",
+        "Nothing: it tells which figures of the prose were verified.",
     ),
     Rule(
         "HG601",
