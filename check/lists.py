@@ -54,7 +54,9 @@ def _named_alike(whole: Figure, parts: Sequence[Figure], near: Sequence[Sentence
 
 def _adds_up(whole: Figure, parts: Sequence[Figure]) -> bool:
     smaller = all(0 < f.size < whole.size and (f.quantity.value or 0) > 0 for f in parts)
-    return smaller and convincing(weigh_sum(whole.quantity, [(1, f.quantity) for f in parts]))
+    slack = sum((f.step for f in parts), whole.step)
+    near = abs(sum((f.size for f in parts), Decimal(0)) - whole.size) <= slack
+    return smaller and near and convincing(weigh_sum(whole.quantity, [(1, f.quantity) for f in parts]))
 
 
 def _footnote(whole: Figure, at: int, sentences: Sequence[Sentence]) -> Iterator[list[Figure]]:

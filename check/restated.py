@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import islice
 
 import regex
 
@@ -16,7 +17,7 @@ from check.tabled import Tabled, Tables, base, fitting, folded, letters, row_fig
 from check.tracked import change_in_tables, share_in_tables
 from check.view import View
 from check.weigh import weigh_sum
-from schemas import Finding
+from schemas import Finding, Quantity
 
 _SHORTEST = 4
 _LIKE = 0.5
@@ -27,6 +28,7 @@ _LEADING = regex.compile(r"^\W*")
 _NAME = 60
 _LABEL = 24
 _NEIGHBOURS = 2
+_TRIED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def restated(sentences: Sequence[Sentence], views: Sequence[View]) -> list[Findi
         reading.matches += _known(reading.sentence, tables)
     for at, reading in enumerate(readings):
         near = [match for other in readings[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1] for match in other.matches]
-        reading.matches += _beside(reading, near)
+        reading.matches += _beside(reading, near, tables)
     for reading in readings:
         reading.findings += [claim("HG401", "equal", m.figure, [m.tabled.ref], m.weighed) for m in reading.matches]
         anchors = [(match.figure, match.tabled) for match in reading.matches]
@@ -108,7 +110,7 @@ def _likeness(name: str, text: str) -> float:
 def _in_row(sentence: Sentence, figure: Figure, view: View, row: int) -> Match | None:
     """The first figure of a row that agrees with one of the prose."""
     for tabled in row_figures(view, row):
-        if not tabled.part and fitting(figure.quantity, tabled.quantity):
+        if not tabled.part and fitting(figure.quantity, tabled.quantity) and _close(figure, tabled):
             weighed = weigh_sum(sentence.meant(figure), [(1, tabled.quantity)])
             if holds(weighed):
                 return Match(figure, tabled, weighed)
@@ -120,13 +122,13 @@ def _by_value(figure: Figure, tables: Tables) -> Match | None:
     quantity = figure.quantity
     if quantity.base_unit is None or figure.size < _LEAST:
         return None
-    same = min(tables.near(quantity, Decimal(0)), key=lambda t: _place(t, tables), default=None)
+    same = min(islice(tables.near(quantity, Decimal(0)), _TRIED), key=lambda t: _place(t, tables), default=None)
     if same is not None:
         return Match(figure, same, weigh_sum(quantity, [(1, quantity)]))
-    step = _step(figure)
+    step = figure.step
     if figure.size < _FINE * step:
         return None
-    for tabled in tables.near(quantity, step):
+    for tabled in islice(tables.near(quantity, step), _TRIED):
         weighed = weigh_sum(quantity, [(1, tabled.quantity)])
         if tabled.quantity.base_unit == quantity.base_unit and convincing(weighed):
             return Match(figure, tabled, weighed)
@@ -137,18 +139,11 @@ def _place(tabled: Tabled, tables: Tables) -> tuple[int, int, int]:
     return tables.order[tabled.view.table.name], tabled.row, tabled.column
 
 
-def _step(figure: Figure) -> Decimal:
-    """How finely a figure is printed, in its base unit."""
-    quantity = figure.quantity
-    scale = figure.size / abs(quantity.value) if quantity.value else Decimal(1)
-    return (quantity.quantum or Decimal(1)) * scale
-
-
 def _rate(sentence: Sentence, figure: Figure, tables: Tables) -> Match | None:
     """A percentage behind the label of its row or column, as the table has it."""
     before = letters(sentence.before(figure, _LABEL))
     step = figure.quantity.quantum or Decimal(1)
-    for tabled in tables.near(figure.quantity, step / 2):
+    for tabled in islice(tables.near(figure.quantity, step / 2), _TRIED):
         labels = (label for label in tabled.labels if len(label) > 1)
         if any(label in before[-len(label) - 3 :] for label in labels):
             weighed = weigh_sum(figure.quantity, [(1, tabled.quantity)])
@@ -156,7 +151,7 @@ def _rate(sentence: Sentence, figure: Figure, tables: Tables) -> Match | None:
     return None
 
 
-def _beside(reading: _Reading, near: Sequence[Match]) -> Iterator[Match]:
+def _beside(reading: _Reading, near: Sequence[Match], tables: Tables) -> Iterator[Match]:
     """The figures not known by themselves that stand on a row that the sentences here speak of, or in such a table."""
     rows = list({(m.tabled.view, m.tabled.row): m for m in near})
     views = list({m.tabled.view: m for m in near})
@@ -166,15 +161,29 @@ def _beside(reading: _Reading, near: Sequence[Match]) -> Iterator[Match]:
         if moved(reading.sentence, figure):
             continue
         match = next((m for view, row in rows if (m := _in_row(reading.sentence, figure, view, row))), None)
-        match = match or next((m for view in views if (m := _in_table(reading.sentence, figure, view))), None)
+        match = match or next((m for view in views if (m := _in_table(reading.sentence, figure, view, tables))), None)
         if match is not None:
             yield match
 
 
-def _in_table(sentence: Sentence, figure: Figure, view: View) -> Match | None:
+def _in_table(sentence: Sentence, figure: Figure, view: View, tables: Tables) -> Match | None:
     """The one figure of a table that agrees with a fine one of the prose."""
     meant = sentence.meant(figure)
-    if figure.size < _COARSE * (meant.quantum or 1):
+    if abs(meant.value or Decimal(0)) < _COARSE * (meant.quantum or Decimal(1)):
         return None
-    found = [m for row in range(len(view.table.rows)) if (m := _in_row(sentence, figure, view, row)) and convincing(m.weighed)]
-    return found[0] if len({base(m.tabled.quantity) for m in found}) == 1 else None
+    reach = figure.step * (meant.quantum or Decimal(1)) / (figure.quantity.quantum or Decimal(1))
+    near = (tabled for tabled in islice(tables.near(meant, reach), _TRIED) if tabled.view is view and not tabled.part)
+    found = [Match(figure, tabled, weigh_sum(meant, [(1, tabled.quantity)])) for tabled in near]
+    found = [match for match in found if convincing(match.weighed)]
+    return found[0] if len({base(match.tabled.quantity) for match in found}) == 1 else None
+
+
+def _close(figure: Figure, tabled: Tabled) -> bool:
+    """Whether two figures can agree at all, before it is weighed how well."""
+    steps = abs(tabled.quantity.quantum or Decimal(1)) * _scale(tabled.quantity)
+    roundly = max(figure.step, figure.size / 10)
+    return abs(abs(base(tabled.quantity)) - figure.size) <= roundly + steps
+
+
+def _scale(quantity: Quantity) -> Decimal:
+    return abs(base(quantity) / quantity.value) if quantity.value else Decimal(1)

@@ -51,6 +51,13 @@ class Figure:
         quantity = self.quantity
         return abs(quantity.value or Decimal(0) if quantity.base_value is None else quantity.base_value)
 
+    @property
+    def step(self) -> Decimal:
+        """How finely the figure is printed, in its base unit."""
+        quantity = self.quantity
+        scale = self.size / abs(quantity.value) if quantity.value else Decimal(1)
+        return (quantity.quantum or Decimal(1)) * scale
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:

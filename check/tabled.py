@@ -19,7 +19,7 @@ from schemas.words import bare
 _GRAM = 4
 _NOT_NAME = regex.compile(r"[^\p{L}\p{N}]+")
 _YEAR = regex.compile(r"(?<!\d)(?:(?P<long>(?:19|20)\d\d)(?!\d)|['’‘`´](?P<short>\d\d)(?!\d))")
-_MOST_ROWS = 400
+_MOST_ROWS = 200
 _MOST_SERIES = 2_000
 _SUBJECT = 3
 

@@ -19,6 +19,7 @@ _SINCE = regex.compile(r"전년|작년|지난\s?해|전년도|전년비")
 _YEAR = regex.compile(r"(?:(?:19|20)\d\d|['’‘]\d\d)년")
 _MOST_ROWS = 12
 _LEAST = 1_000
+_LONGEST = 500
 _REACH = 60
 
 Anchor = tuple[Figure, Tabled]
@@ -114,7 +115,8 @@ def _around(part: Tabled) -> Iterator[Tabled]:
     """The larger figures in the row and in the column of a figure, in its unit."""
     view = part.view
     beside = (f for f in row_figures(view, part.row))
-    below = (f for row in range(len(view.table.rows)) for f in row_figures(view, row) if f.column == part.column)
+    rows = range(min(len(view.table.rows), _LONGEST))
+    below = (Tabled(view, row, part.column, q) for row in rows if (q := view.number(row, part.column)) is not None)
     for figure in (*beside, *below):
         value = figure.quantity.value
         if not figure.part and value and value > (part.quantity.value or 0) and fitting(part.quantity, figure.quantity):

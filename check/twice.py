@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import combinations
 
 from check.tabled import base, letters, row_figures
@@ -62,7 +63,7 @@ def _borne_out(pairs: Sequence[tuple[Place, Place]], views: Sequence[View]) -> I
 
 
 def _steps(quantity: Quantity) -> int:
-    return int(abs(quantity.value or 0) / (quantity.quantum or 1))
+    return int(abs(quantity.value or Decimal(0)) / (quantity.quantum or Decimal(1)))
 
 
 def _equal(first: Place, last: Place, view: View) -> Finding:
