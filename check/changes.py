@@ -46,7 +46,8 @@ def change_claims(sentence: Sentence) -> Iterator[Finding]:
 
 def moved(sentence: Sentence, figure: Figure) -> bool:
     """Whether a figure is a change: it bears a sign, or a word of rise or fall stands right behind it."""
-    return bool(_SIGNED.match(figure.quantity.text) or _MOVED.match(sentence.behind(figure, 40)))
+    text = figure.quantity.text
+    return bool(text.endswith(("↑", "↓")) or _SIGNED.match(text) or _MOVED.match(sentence.behind(figure, 40)))
 
 
 def falls(sentence: Sentence, figure: Figure) -> bool:
@@ -160,5 +161,5 @@ def _slip(sentence: Sentence, stated: Figure, new: Figure, old: Figure) -> str:
             pair = (meant, old.quantity) if figure is new else (new.quantity, meant)
             weighed = change(sentence, stated, *pair)
             if weighed is not None and holds(weighed[1]):
-                return f"it holds if {quantity.text} is read as {meant.value:,f}"
+                return f"it holds if {quantity.text} is read as {meant.value:,.0f}"
     return ""

@@ -23,7 +23,8 @@ _SHORTEST = 4
 _LIKE = 0.5
 _LEAST = 1_000  # from it on a figure is known by its value alone
 _FINE = 2_000  # a rounded one is, from so many of its steps on
-_COARSE = 100  # of a table that the sentence speaks of, from so many on
+_COARSE = 50  # of a table that the sentence speaks of, from so many on
+_SMALL = 20  # nothing below it is looked for beside others
 _LEADING = regex.compile(r"^\W*")
 _NAME = 60
 _LABEL = 24
@@ -156,7 +157,7 @@ def _beside(reading: _Reading, near: Sequence[Match], tables: Tables) -> Iterato
     rows = list({(m.tabled.view, m.tabled.row): m for m in near})
     views = list({m.tabled.view: m for m in near})
     for figure in reading.sentence.figures:
-        if figure.is_rate or reading.told(figure) or not figure.quantity.unit or figure.size < _COARSE / 5:
+        if figure.is_rate or reading.told(figure) or not figure.quantity.unit or figure.size < _SMALL:
             continue
         if moved(reading.sentence, figure):
             continue

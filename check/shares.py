@@ -18,7 +18,7 @@ from schemas import Finding, Quantity
 
 _OPEN = regex.compile(r"\s*(?:[가-힣]{1,6}\s?)?[(\[]\s*(?:약\s*)?")
 _CLOSE = regex.compile(r"\s*[)\]]")
-_OUT_OF = regex.compile(r"[\s)\]]*(?:이|그)?\s?(?:중|가운데)(?![가-힣])|[\s)\]]*\S{0,4}\s?(?:중에서|대비)")
+_OUT_OF = regex.compile(r"[\s)\]]*(?:으?로)?[\s,]*(?:이|그)?\s?(?:중|가운데)(?![가-힣])|[\s)\]]*\S{0,4}\s?(?:중에서|대비)")
 _ABOVE = 12
 _BELOW = 8
 _MANY = 3
