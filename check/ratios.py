@@ -78,6 +78,8 @@ def _part_of(sentence: Sentence, at: int) -> tuple[Figure, Figure, bool] | None:
 def _in_parentheses(sentence: Sentence, first: Figure, last: Figure) -> tuple[Figure, Figure, bool] | None:
     """B 중 A (R %), B 대비 A (R %), 목표 B, 실적 A (R %)."""
     between = sentence.between(first, last)
+    if moved(sentence, last):
+        return None
     if _OUT_OF.fullmatch(between) or _SET_AGAINST.fullmatch(between):
         return last, first, True
     if _GOAL.search(sentence.before(first)) and _RESULT.fullmatch(between):
