@@ -147,9 +147,25 @@ def _claims(sentence: Sentence, at: int, new: Figure, old: Figure) -> Iterator[F
     last = at + 2 if _in_parentheses(sentence, at) else at + 1
     for stated in sentence.figures[at:last]:
         weighed = change(sentence, stated, sentence.meant(new), sentence.meant(old))
-        if weighed is not None and stated not in (new, old):
-            found = claim(weighed[0], KINDS[weighed[0]], stated, [new, old], weighed[1])
-            yield found if holds(weighed[1]) else replace(found, suggestion=_slip(sentence, stated, new, old))
+        if weighed is None or stated in (new, old):
+            continue
+        found = claim(weighed[0], KINDS[weighed[0]], stated, [new, old], weighed[1])
+        if holds(weighed[1]):
+            yield found
+        elif stated is sentence.figures[at] or not (of_change := _rate_of(sentence, stated, sentence.figures[at], old)):
+            yield replace(found, suggestion=_slip(sentence, stated, new, old))
+        else:
+            yield of_change
+
+
+def _rate_of(sentence: Sentence, rate: Figure, amount: Figure, old: Figure) -> Finding | None:
+    """The rate behind a change as that change over the older figure, where this holds: then another figure is wrong."""
+    if not rate.is_rate or amount.is_rate or not old.quantity.value or not comparable(amount.quantity, [old.quantity]):
+        return None
+    top, size = amount.quantity, abs(rate.quantity.value or Decimal(0))
+    sizes = replace(top, value=abs(top.value or Decimal(0)), base_value=abs(top.base_value or Decimal(0)))
+    weighed = weigh_quotient(replace(sentence.meant(rate), value=size), sizes, sentence.meant(old))
+    return claim("HG502", "ratio", rate, [amount, old], weighed) if holds(weighed) else None
 
 
 def _slip(sentence: Sentence, stated: Figure, new: Figure, old: Figure) -> str:

@@ -110,3 +110,8 @@ def test_a_point_for_a_comma_is_suggested() -> None:
 )
 def test_what_claims_nothing_wrong(text: str) -> None:
     assert "inconsistent" not in {f.verdict for f in claims(text)}
+
+
+def test_a_wrong_level_breaks_the_difference_and_not_the_rate_of_the_change() -> None:
+    found = [f for f in claims("○ 3,100개, ’20년(2,400개) 대비 600개(25%) 증가") if f.rule in {"HG501", "HG502", "HG503"}]
+    assert [(f.rule, f.verdict) for f in found] == [("HG501", "inconsistent"), ("HG502", "exact")]
