@@ -98,19 +98,21 @@ def _against(sentence: Sentence) -> Iterator[Finding]:
     for at, (old, stated) in enumerate(pairwise(figures)):
         if not _AGAINST.fullmatch(sentence.between(old, stated)) or not moved(sentence, stated) or sentence.bounded(stated):
             continue
-        new = _newer(sentence, at)
+        newer = _newer(sentence, at)
+        right = (new for new in newer if (found := change(sentence, stated, new.quantity, old.quantity)) and holds(found[1]))
+        new = next(right, newer[0] if newer else None)
         if new is not None:
             yield from _claims(sentence, at + 1, new, old)
 
 
-def _newer(sentence: Sentence, at: int) -> Figure | None:
-    """The figure that is compared with the one at `at`: behind the change where it says so, or the nearest before."""
+def _newer(sentence: Sentence, at: int) -> list[Figure]:
+    """What may be compared with the figure at `at`: that behind the change where it says so, or those before, nearest first."""
     figures, old = sentence.figures, sentence.figures[at]
     last = at + 3 if _in_parentheses(sentence, at + 1) else at + 2
     if last < len(figures) and _AFTER.fullmatch(sentence.text[figures[at + 1].end : figures[last].start]):
-        return figures[last] if comparable(old.quantity, [figures[last].quantity]) else None
-    before = (f for f in reversed(figures[max(0, at - 3) : at]) if old.start - f.end <= _REACH)
-    return next((f for f in before if f.quantity.unit and comparable(old.quantity, [f.quantity])), None)
+        return [figures[last]] if comparable(old.quantity, [figures[last].quantity]) else []
+    before = (f for f in reversed(figures[max(0, at - 4) : at]) if old.start - f.end <= _REACH)
+    return [f for f in before if f.quantity.unit and comparable(old.quantity, [f.quantity])]
 
 
 def _in_parentheses(sentence: Sentence, at: int) -> bool:

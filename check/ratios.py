@@ -61,10 +61,12 @@ def _with(top: Figure | None, bottom: Figure, *, sure: bool) -> tuple[Figure, Fi
 
 
 def _before(sentence: Sentence, at: int) -> Figure | None:
-    """The nearest figure before the one at `at` that is in its unit."""
-    figures, bottom = sentence.figures, sentence.figures[at]
-    near = (f for f in reversed(figures[max(0, at - 3) : at]) if bottom.start - f.end <= _REACH)
-    return next((f for f in near if comparable(bottom.quantity, [f.quantity]) and not f.is_rate), None)
+    """The figure before the one at `at` in its unit that the rate behind bears out, else the nearest."""
+    figures, bottom, rate = sentence.figures, sentence.figures[at], sentence.figures[at + 1]
+    near = [f for f in reversed(figures[max(0, at - 4) : at]) if bottom.start - f.end <= _REACH and not f.is_rate]
+    near = [f for f in near if comparable(bottom.quantity, [f.quantity]) and bottom.quantity.value]
+    right = (f for f in near if holds(weigh_quotient(sentence.meant(rate), sentence.meant(f), sentence.meant(bottom))))
+    return next(right, near[0] if near else None)
 
 
 def _part_of(sentence: Sentence, at: int) -> tuple[Figure, Figure, bool] | None:
