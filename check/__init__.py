@@ -9,15 +9,16 @@ from collections.abc import Sequence
 
 from check.counts import counts
 from check.found import found_sums
-from check.lists import list_claims
 from check.notation import notation, prose_notation
 from check.placing import place
 from check.placing_groups import place_in_groups
-from check.prose import sentence_claims, sentences
+from check.prose import prose_claims
 from check.quotients import quotients
 from check.restated import restated
+from check.sentences import sentences
 from check.sums import column_sums, row_sums
 from check.suspects import with_suspects
+from check.twice import twice_stated
 from check.view import View
 from schemas import RULES, CheckedTable, Finding, Statement, Status, Table
 
@@ -46,10 +47,10 @@ def check_tables(tables: Sequence[Table]) -> tuple[tuple[CheckedTable, ...], tup
 
 
 def check_prose(statements: Sequence[Statement], tables: Sequence[Table]) -> tuple[Finding, ...]:
-    """The claims of the prose: inside a sentence, over the items below it, and against the tables."""
-    texts = list(sentences(statements))
-    claims = [finding for text in texts for finding in sentence_claims(text)]
-    return (*claims, *list_claims(texts), *restated(texts, [View(table) for table in tables]), *prose_notation(statements))
+    """The claims of the prose in itself and against the tables, and figures that two tables state."""
+    texts = sentences(statements)
+    views = [View(table) for table in tables]
+    return (*prose_claims(texts), *restated(texts, views), *twice_stated(views), *prose_notation(statements))
 
 
 def status(findings: Sequence[Finding]) -> Status:

@@ -7,23 +7,7 @@ from dataclasses import dataclass
 import regex
 
 from normalize.typography import fold
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A span of time as printed.
-
-    `start` and `end` are ISO 8601 dates at the printed precision, both inclusive: `2020`, `2020-04`, `2020-04-01`; None is
-    an open end (`’21.1월~`). Where no year is printed they read `--04` and `--04-01`. `text` is the exact text and `at`, `to`
-    its offsets.
-    """
-
-    start: str | None
-    end: str | None
-    text: str
-    at: int = 0
-    to: int = 0
-
+from schemas import Period
 
 _YEAR = r"(?:19|20)\d\d"
 _MONTH = r"(?:1[0-2]|0?[1-9])(?!\d)"

@@ -11,12 +11,14 @@ from normalize.grid import Grid, folded
 from normalize.headers import RowUnit, columns, row_units, unit_at
 from normalize.labels import rows
 from normalize.numbers import read_quantities
-from schemas import Cell, Column, Paragraph, Quantity, RawCell, RawTable, Statement, Table
+from normalize.periods import read_periods
+from schemas import Cell, Column, Paragraph, Period, Quantity, RawCell, RawTable, Statement, Table
 
 _UNIT = regex.compile(r"[(\[]?\s*단\s?위\s*[:：][^()\[\]]*[)\]]?")
 _BRACKETED = regex.compile(r"\(\s*[\d,.]+\s*\)")
 _NUMBER = regex.compile(r"[\d,.]{3,}")
 _ACCOUNT_DIGITS = 4
+_LONGEST = 4_000
 _CUT = regex.compile(r"(?P<head>[△▲-]?\d[\d,]*,\d{0,2})\n(?P<tail>\d{1,3}(?:,\d{3})*)")
 _CHANGE = regex.compile(r"증△?감|차액|과부족|손익|증가|감소")
 
@@ -52,9 +54,15 @@ def table(raw: RawTable, name: str) -> Table:
 
 
 def statements(paragraphs: Sequence[Paragraph]) -> tuple[Statement, ...]:
-    """The paragraphs that state quantities, and the headings, which part them."""
-    read = ((paragraph, tuple(q for q in read_quantities(paragraph.text) if q.value is not None)) for paragraph in paragraphs)
-    return tuple(Statement(paragraph, found) for paragraph, found in read if found or paragraph.kind == "heading")
+    """Every paragraph with the numbers and the periods that it states; many state none, and part those that do."""
+    return tuple(
+        Statement(paragraph, tuple(q for q in read_quantities(paragraph.text) if q.value is not None), _periods(paragraph.text))
+        for paragraph in paragraphs
+    )
+
+
+def _periods(text: str) -> tuple[Period, ...]:
+    return read_periods(text[:_LONGEST])
 
 
 def _with_inner_caption(raw: RawTable) -> RawTable:

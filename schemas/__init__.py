@@ -5,7 +5,7 @@ from schemas.audit import Audit, CheckedTable, Status
 from schemas.document import Box, Paragraph, Place, Problem, RawCell, RawTable, Report, SeenLine, Source
 from schemas.relation import CellRef, Claim, Finding, LineRef, Ref, Relation, Term, Verdict
 from schemas.rules import RULES, Rule, Severity
-from schemas.table import Cell, Column, Quantity, Row, Statement, Table
+from schemas.table import Cell, Column, Period, Quantity, Row, Statement, Table
 
 __all__ = [
     "REASONS",
@@ -22,6 +22,7 @@ __all__ = [
     "LineRef",
     "LostNumber",
     "Paragraph",
+    "Period",
     "Place",
     "Problem",
     "Quantity",

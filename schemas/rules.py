@@ -125,6 +125,48 @@ _ALL = (
         "Nothing: only agreement is reported. Where a restated figure matters, see that it is listed.",
     ),
     Rule(
+        "HG402",
+        "figures behind a name are the sums of the rows of that name",
+        "note",
+        "Several rows of a table bear a name that the prose has once. Where one of the figures in parentheses behind the name "
+        "is the sum of these rows, the others should be too. What differs may be defined differently: a note.",
+        "뉴딜일자리 (4,200개, 841억원) over rows of 3,100 and 1,100 개 and of 69,049 and 14,080 백만원: the amounts make 831.",
+        "Compare the rows with the figure: the prose may include a row of another name, or be misprinted.",
+    ),
+    Rule(
+        "HG403",
+        "a change stated in prose follows from a table",
+        "note",
+        "The prose states a change against the year before, and only a table has both years. Only what holds is reported.",
+        "전년 대비 299개 증가 and the row with 19,796 and 20,095.",
+        "Nothing: it tells which figures of the prose were verified.",
+    ),
+    Rule(
+        "HG404",
+        "a share stated in prose follows from a table",
+        "note",
+        "The prose states a figure and its share of another one that only a table has. Only what holds is reported.",
+        "59,739명, 서울시 전체의 1.3% and the row with 59,739 and 4,474,950.",
+        "Nothing: it tells which figures of the prose were verified.",
+    ),
+    Rule(
+        "HG405",
+        "a figure of two tables is the same in both",
+        "note",
+        "Two tables state figures under the same labels of row and column and in the same unit, and most of them agree. One "
+        "that differs may be defined differently, or be of another date: a note.",
+        "직접일자리 × 합계: 43,019 in the summary and in the plan.",
+        "Compare the two tables; if both mean the same, ask the issuer which figure holds.",
+    ),
+    Rule(
+        "HG406",
+        "a figure of the prose is stated again",
+        "note",
+        "Two figures of one sentence, or a long one, stand in an earlier sentence too. Only agreement is reported.",
+        "(4,200개, 841억원) in the summary and in the plan.",
+        "Nothing: it tells which figures of the prose were verified.",
+    ),
+    Rule(
         "HG501",
         "a difference stated in prose holds",
         "warning",
@@ -170,6 +212,49 @@ _ALL = (
         "note",
         "A count is followed by the names of what is counted. Only counts that hold are reported: lists may be incomplete.",
         "3개소 신규운영(마포·성동·양천).",
+        "Nothing: it tells which figures of the prose were verified.",
+    ),
+    Rule(
+        "HG507",
+        "an equation printed in prose holds",
+        "warning",
+        "A sentence prints a sum, difference or product with its signs and what it comes to.",
+        "2,308십억원 - 1,842십억원 = 466십억원; 4.5만 세대 × 47.2만원 = 21,240백만원.",
+        "Work the equation out by hand and compare its figures with the tables around it.",
+    ),
+    Rule(
+        "HG508",
+        "a length of time follows from the dates beside it",
+        "note",
+        "A number of years, months or days stands beside its first and last date. Only what holds is reported: whether both "
+        "ends count is for the report to say.",
+        "2021.2.1～6.30.(5개월), 10년간(’20～’29).",
+        "Nothing: it tells which figures of the prose were verified.",
+    ),
+    Rule(
+        "HG509",
+        "a share stated beside its figure holds",
+        "warning",
+        "A figure and its percentage stand together, of a total that the sentence names, that the shares make up, or that "
+        "stands above them.",
+        "102명(60.4%), 13명(7.7%) and 54명(32.0%) of 169명.",
+        "Compare the figure, its share and the total with the report.",
+    ),
+    Rule(
+        "HG510",
+        "an amount in digits and in words is the same",
+        "warning",
+        "An amount is followed by the same amount in words, in parentheses.",
+        "270,000,000원(이억칠천만원).",
+        "Compare the two: a digit or a word may be missing.",
+    ),
+    Rule(
+        "HG511",
+        "a rate of the labour market follows from its definition",
+        "note",
+        "고용률, 실업률 and 경제활동참가율 are computed of the heads stated near them, their changes of the changes of these. "
+        "Only what holds is reported: rates of an age group bear the same names.",
+        "실업률 6.5% of 341천명 without work and 4,893천명 at work.",
         "Nothing: it tells which figures of the prose were verified.",
     ),
     Rule(

@@ -106,8 +106,25 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Period:
+    """A span of time as printed.
+
+    `start` and `end` are ISO 8601 dates at the printed precision, both inclusive: `2020`, `2020-04`, `2020-04-01`; None is
+    an open end (`’21.1월~`). Where no year is printed they read `--04` and `--04-01`. `text` is the exact text and `at`, `to`
+    its offsets.
+    """
+
+    start: str | None
+    end: str | None
+    text: str
+    at: int = 0
+    to: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
-    """A paragraph with the quantities that it states, in order."""
+    """A paragraph with the quantities and the periods that it states, each in order."""
 
     paragraph: Paragraph
-    quantities: tuple[Quantity, ...]
+    quantities: tuple[Quantity, ...] = ()
+    periods: tuple[Period, ...] = ()

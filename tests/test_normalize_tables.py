@@ -260,8 +260,7 @@ def test_tables_are_named_in_order() -> None:
     assert [found.name for found in normalize.tables([raw] * 11)] == [f"t{at:02d}" for at in range(1, 12)]
 
 
-def test_statements_are_the_paragraphs_with_figures() -> None:
+def test_statements_are_the_paragraphs_with_their_figures_and_periods() -> None:
     said = normalize.statements([Paragraph("인구는 304,819명이다"), Paragraph("말뿐이다"), Paragraph("2021년 말")])
-    assert [(s.paragraph.text, [f"{q.value} {q.unit}" for q in s.quantities]) for s in said] == [
-        ("인구는 304,819명이다", ["304819 명"])
-    ]
+    assert [[f"{q.value} {q.unit}" for q in s.quantities] for s in said] == [["304819 명"], [], []]
+    assert [[(p.start, p.end) for p in s.periods] for s in said] == [[], [], [("2021", "2021")]]
