@@ -1,0 +1,92 @@
+"""Tables of a dump that keeps the layout: runs of blanks part its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.text_layout_blocks import Block, find_blocks
+from extract.text_layout_columns import Slot, find_columns
+from extract.text_layout_header import header_cells, header_slots
+from extract.text_layout_rows import Body, Placed, body, in_pairs, is_row, paired, place
+from extract.text_layout_words import Printed, printed, spread
+from extract.text_lines import Line
+from schemas import Place, RawCell, RawTable
+
+_SAMPLE = 200
+_FEWEST_COLUMNS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A table read from the character grid: `first` and `last` are indexes into the lines of the dump."""
+
+    first: int
+    last: int
+    table: RawTable
+
+
+def layout_tables(lines: Sequence[Line]) -> list[Layout]:
+    """All tables of a dump whose columns stand apart, in order; [] for a dump that has lost its columns."""
+    slack = spread(lines)
+    shown = [printed(line, slack=slack) for line in lines]
+    found: list[Layout] = []
+    for block in find_blocks(shown):
+        table = build(shown[block.first : block.last + 1])
+        if table is not None:
+            found.append(Layout(block.first, block.last, table))
+    return found
+
+
+def build(lines: Sequence[Printed]) -> RawTable | None:
+    """One raw table from the lines of a block; None where its figures stand in no columns."""
+    first = next((at for at, line in enumerate(lines) if is_row(line)), len(lines))
+    data = [line.pieces for line in lines[first:] if is_row(line)]
+    slots = find_columns(data[:: max(1, len(data) // _SAMPLE)])
+    if len(slots) < _FEWEST_COLUMNS or not any(slot.figures for slot in slots):
+        return None
+    slots = header_slots(lines[:first], slots)
+    labels = next(at for at, slot in enumerate(slots) if slot.figures)
+    placed = [place(line, slots) for line in lines]
+    first -= _above(placed, first)
+    rows = body(placed[first:], labels)
+    if in_pairs(placed[first:], slots):
+        rows = paired(rows, labels)
+    return _table(lines[:first], rows, slots, labels)
+
+
+def _above(lines: Sequence[Placed], first: int) -> int:
+    """How many lines of words right above the first row are part of it: no more than stand below it."""
+    below = 0
+    while first + 1 + below < len(lines) and not lines[first + 1 + below].anchor and not lines[first + 1 + below].line.blanks:
+        below += 1
+    taken = 0
+    while taken < min(below, first - 1) and not lines[first - taken].line.blanks:
+        taken += 1
+    return taken
+
+
+def _table(header: Sequence[Printed], rows: Body, slots: Sequence[Slot], labels: int) -> RawTable | None:
+    cells, top = header_cells(header, slots, labels)
+    for at, (line, texts) in enumerate(zip(rows.lines, rows.rows, strict=True)):
+        for column, text in sorted(texts.items()):
+            span = rows.spans.get((at, column), 1)
+            cells.append(RawCell(top + at, column, text, span, place=Place(line.page, line.number)))
+    if not rows.lines:
+        return None
+    start = header[0].line if header else rows.lines[0]
+    return RawTable(
+        tuple(cells),
+        rows=top + len(rows.rows),
+        columns=len(slots),
+        reader="text layout",
+        place=Place(rows.lines[0].page, start.number),
+        header_rows=top,
+    )
+
+
+def uncovered(found: Sequence[Layout], count: int) -> list[Block]:
+    """The runs of lines before, between and behind the tables."""
+    starts = [0, *(layout.last + 1 for layout in found)]
+    ends = [*(layout.first - 1 for layout in found), count - 1]
+    return [Block(first, last) for first, last in zip(starts, ends, strict=True)]
