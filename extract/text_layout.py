@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,12 +10,13 @@ from extract.text_layout_blocks import Block, find_blocks
 from extract.text_layout_columns import Slot, find_columns
 from extract.text_layout_header import header_cells, header_slots
 from extract.text_layout_rows import Body, Placed, body, in_pairs, is_row, paired, place
-from extract.text_layout_words import Printed, printed, spread
+from extract.text_layout_words import Printed, printed, spread, unglued
 from extract.text_lines import Line
 from schemas import Place, RawCell, RawTable
 
 _SAMPLE = 200
 _FEWEST_COLUMNS = 2
+_FEWEST_USUAL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,30 +42,54 @@ def layout_tables(lines: Sequence[Line]) -> list[Layout]:
 
 def build(lines: Sequence[Printed]) -> RawTable | None:
     """One raw table from the lines of a block; None where its figures stand in no columns."""
+    lines = _with_glued(lines)
     first = next((at for at, line in enumerate(lines) if is_row(line)), len(lines))
     data = [line.pieces for line in lines[first:] if is_row(line)]
     slots = find_columns(data[:: max(1, len(data) // _SAMPLE)])
     if len(slots) < _FEWEST_COLUMNS or not any(slot.figures for slot in slots):
         return None
-    slots = header_slots(lines[:first], slots)
+    slots = _with_labels(header_slots(lines[:first], slots), lines[first:])
     labels = next(at for at, slot in enumerate(slots) if slot.figures)
     placed = [place(line, slots) for line in lines]
-    first -= _above(placed, first)
+    first -= _above(placed, first, slots)
     rows = body(placed[first:], labels)
     if in_pairs(placed[first:], slots):
         rows = paired(rows, labels)
     return _table(lines[:first], rows, slots, labels)
 
 
-def _above(lines: Sequence[Placed], first: int) -> int:
+def _with_glued(lines: Sequence[Printed]) -> list[Printed]:
+    """The lines, with the figure that a row lacks taken from the end of its label where only one blank parts them."""
+    usual, times = Counter(line.figures for line in lines if is_row(line)).most_common(1)[0]
+    if times < _FEWEST_USUAL:
+        return list(lines)
+    return [unglued(line) if line.figures == usual - 1 else line for line in lines]
+
+
+def _with_labels(slots: Sequence[Slot], lines: Sequence[Printed]) -> list[Slot]:
+    """The columns, and a first one for labels where all of them are printed on lines of their own."""
+    if not slots[0].figures:
+        return list(slots)
+    left = [line.pieces[0] for line in lines if not line.pieces[0].figure and line.pieces[0].end <= slots[0].start + 1]
+    if not left:
+        return list(slots)
+    return [Slot(min(p.start for p in left), max(p.end for p in left), figures=False), *slots]
+
+
+def _above(lines: Sequence[Placed], first: int, slots: Sequence[Slot]) -> int:
     """How many lines of words right above the first row are part of it: no more than stand below it."""
     below = 0
     while first + 1 + below < len(lines) and not lines[first + 1 + below].anchor and not lines[first + 1 + below].line.blanks:
         below += 1
     taken = 0
-    while taken < min(below, first - 1) and not lines[first - taken].line.blanks:
+    while taken < min(below, first - 1) and not lines[first - taken].line.blanks and _few(lines[first - taken - 1], slots):
         taken += 1
     return taken
+
+
+def _few(line: Placed, slots: Sequence[Slot]) -> bool:
+    """Whether a line has words for less than half of the columns: a header has more."""
+    return 2 * sum(len(text.split()) for text in line.texts.values()) < len(slots)
 
 
 def _table(header: Sequence[Printed], rows: Body, slots: Sequence[Slot], labels: int) -> RawTable | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.context import is_caption, unit_caption
+from extract.context import heading_level, is_caption, unit_caption
 from extract.text_layout_words import Printed, is_year
 from extract.text_lines import breaks_table, is_furniture
 
@@ -32,7 +32,7 @@ def find_blocks(lines: Sequence[Printed]) -> list[Block]:
     blocks: list[Block] = []
     at = free = 0
     while at < len(lines):
-        last = _reach(lines, at) if len(lines[at].pieces) > 1 and not _is_prose(lines[at]) else at
+        last = _reach(lines, at) if len(lines[at].pieces) > 1 and not _ends(lines[at]) else at
         if last > at and _has_rows(lines[at : last + 1]):
             blocks.append(Block(_above(lines, at, free), last))
             at = free = last + 1
@@ -104,8 +104,10 @@ def _ends(line: Printed) -> bool:
     text = " ".join(line.line.text.split())
     if unit_caption(text) or (is_caption(text) and len(line.pieces) < 3):
         return True
-    if line.figures and len(line.pieces) > 2:
+    if line.figures > 1 and len(line.pieces) > 2:
         return False
+    if heading_level(text) is not None and not line.figures > 1:
+        return True
     return _is_prose(line) if len(line.pieces) > 1 else breaks_table(text)
 
 

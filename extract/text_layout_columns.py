@@ -18,6 +18,9 @@ _APART = 1.0
 _MOST_COLUMNS = 60
 _FEWEST = 2
 
+Span = tuple[int, int, bool]
+"""Where a column begins and ends, and whether it holds figures."""
+
 
 @dataclass
 class Column:
@@ -54,7 +57,7 @@ def find_columns(rows: Sequence[Sequence[Piece]]) -> list[Slot]:
     """The columns in which the pieces of some rows stand, from left to right; [] where there are more than a table has."""
     if not rows:
         return []
-    order = sorted(range(len(rows)), key=lambda at: -len(rows[at]))
+    order = sorted(range(len(rows)), key=lambda at: (-sum(piece.figure for piece in rows[at]), -len(rows[at])))
     columns = [Column() for _ in rows[order[0]]]
     if len(columns) > _MOST_COLUMNS:
         return []
@@ -69,10 +72,28 @@ def find_columns(rows: Sequence[Sequence[Piece]]) -> list[Slot]:
 
 def align(slots: Sequence[Slot], pieces: Sequence[Piece]) -> list[int | None]:
     """For each piece of a row its column; None for one that fits none. Columns rise from piece to piece."""
-    if len(pieces) == len(slots) and all(p.figure == s.figures for p, s in zip(pieces, slots, strict=True)):
-        return list(range(len(slots)))
-    spans = [(slot.start, slot.end, slot.figures) for slot in slots]
-    return _best(spans, pieces, new=_NEW * 3)
+    return _matched([(slot.start, slot.end, slot.figures) for slot in slots], pieces, _NEW * 3)
+
+
+def _matched(spans: Sequence[Span], pieces: Sequence[Piece], new: float) -> list[int | None]:
+    """Figures stand in order where there are as many as columns of figures, however far a dump has pushed them."""
+    figures = [at for at, (_, _, figure) in enumerate(spans) if figure]
+    if figures and sum(piece.figure for piece in pieces) == len(figures):
+        return _around(spans, pieces, figures, new)
+    return _best(spans, pieces, new)
+
+
+def _around(spans: Sequence[Span], pieces: Sequence[Piece], figures: Sequence[int], new: float) -> list[int | None]:
+    """Figures in the columns of figures, in order; the words between them in those between where they fit."""
+    out: list[int | None] = []
+    first = 0
+    for column in [*figures, len(spans)]:
+        until = next((at for at in range(len(out), len(pieces)) if pieces[at].figure), len(pieces))
+        between = _best(spans[first:column], pieces[len(out) : until], new)
+        out += [None if at is None else at + first for at in between]
+        out += [column] if until < len(pieces) else []
+        first = column + 1
+    return out
 
 
 def _seeded(columns: Sequence[Column], pieces: Sequence[Piece]) -> list[Column]:
@@ -84,8 +105,7 @@ def _seeded(columns: Sequence[Column], pieces: Sequence[Piece]) -> list[Column]:
 def _added(columns: list[Column], pieces: Sequence[Piece]) -> list[Column]:
     """Align one row with the columns known, open new ones where it needs them, and say which it fills."""
     spans = [(*column.span, 2 * column.figures >= len(column.starts)) for column in columns]
-    straight = len(pieces) == len(columns) and all(p.figure == s[2] for p, s in zip(pieces, spans, strict=True))
-    found = list(range(len(columns))) if straight else _best(spans, pieces, new=_NEW)
+    found = _matched(spans, pieces, _NEW)
     out: list[Column] = []
     left = 0
     known = list(columns)
@@ -103,7 +123,7 @@ def _added(columns: list[Column], pieces: Sequence[Piece]) -> list[Column]:
     return out
 
 
-def _best(spans: Sequence[tuple[int, int, bool]], pieces: Sequence[Piece], new: float) -> list[int | None]:
+def _best(spans: Sequence[Span], pieces: Sequence[Piece], new: float) -> list[int | None]:
     """The cheapest way to lay pieces into columns in order; None for a piece that opens a column of its own."""
     width = len(spans)
     costs = [[_BLANK * at for at in range(width + 1)]]
@@ -135,7 +155,7 @@ def _best(spans: Sequence[tuple[int, int, bool]], pieces: Sequence[Piece], new: 
     return found[::-1]
 
 
-def _cost(piece: Piece, span: tuple[int, int, bool]) -> float:
+def _cost(piece: Piece, span: Span) -> float:
     start, end, figures = span
     shift = min(abs(piece.start - start), abs(piece.end - end), abs(piece.middle - (start + end) / 2))
     apart = max(start - piece.end, piece.start - end, 0)

@@ -7,23 +7,29 @@ from dataclasses import dataclass
 
 from extract.text_layout_columns import Slot
 from extract.text_layout_words import Piece, Printed, width
-from extract.text_words import LABEL, folded
 from schemas import Place, RawCell
 
 _NEAR = 3.0
-_MOST_GROUPS = 30
 _ALONE = 1.0
+_CUT = 1.5
+_SKIPPED = 2.0
+_LOOSE = 3.0
+_OVERHANG = 2.0
+_DRIFTED = 0.3
+"""How far the place of a word is trusted that stands one blank behind another: dumps let such words drift."""
+_MOST_UNITS = 80
 
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """A header piece over the columns `first` to `last`, from line `line` of the header."""
+    """A header piece over the columns `first` to `last`, from line `line` of the header; a group has names below it."""
 
     text: str
     first: int
     last: int
     line: int
     place: Place
+    group: bool
 
 
 def header_cells(lines: Sequence[Printed], slots: Sequence[Slot], labels: int) -> tuple[list[RawCell], int]:
@@ -31,11 +37,11 @@ def header_cells(lines: Sequence[Printed], slots: Sequence[Slot], labels: int) -
     names = _names(lines, slots)
     if not names:
         return [], 0
-    groups = [name for name in names if name.last > name.first]
+    groups = [name for name in names if name.group]
     rows = 1 + _depth(groups)
     cells = [_group_cell(group, groups) for group in groups]
     for column in range(len(slots)):
-        stack = [name for name in names if name.first == name.last == column]
+        stack = [name for name in names if not name.group and name.first <= column <= name.last]
         cells += _column_cells(column, stack, groups, rows)
     cells = _over_labels(cells, labels, rows)
     return sorted(cells, key=lambda cell: (cell.row, cell.column)), rows
@@ -93,77 +99,169 @@ def _over_labels(cells: list[RawCell], labels: int, rows: int) -> list[RawCell]:
 
 
 def _names(lines: Sequence[Printed], slots: Sequence[Slot]) -> list[_Name]:
-    """The header's pieces with the columns they stand over, from top to bottom; found from the bottom up."""
+    """The header's names with the columns they stand over, from top to bottom; found from the bottom up."""
     named: set[int] = set()
     out: list[_Name] = []
+    near = [_near(line.pieces, slots) for line in lines]
     for at in range(len(lines) - 1, -1, -1):
         line = lines[at]
         place = Place(line.line.page, line.line.number)
-        pieces = [part for piece in line.pieces for part in _parts(piece, slots, named)]
-        found = _over(pieces, slots, named)
-        out += [_Name(piece.text, a, b, at, place) for piece, (a, b) in zip(pieces, found, strict=True)]
-        named |= {column for a, b in found for column in range(a, b + 1)}
+        wanted = set(range(len(slots))) - named - {c for other, columns in enumerate(near) if other != at for c in columns}
+        runs = _over_runs(line.pieces, slots, out)
+        found = runs or _over(line.pieces, slots, named, wanted)
+        out += [_Name(text, a, b, at, place, b > a or (runs is not None and a in named)) for text, a, b in found]
+        named |= {column for _, first, last in found for column in range(first, last + 1)}
     return sorted(out, key=lambda name: (name.line, name.first))
 
 
-def _parts(piece: Piece, slots: Sequence[Slot], named: set[int]) -> list[Piece]:
-    """Words one blank apart that stand over columns of their own, which nothing below names, are names of their own."""
-    if len(piece.words) < 2:
-        return [piece]
-    homes = [_nearest(start + width(text) / 2, slots) for text, start in piece.words]
-    if len(set(homes)) < 2 or any(home in named for home in homes):
-        return [piece]
-    apart = all(_inside(text, start, slots[home]) for (text, start), home in zip(piece.words, homes, strict=True))
-    if not apart:
-        return [piece]
-    out: list[Piece] = []
-    for (text, start), home in zip(piece.words, homes, strict=True):
-        if out and home == _nearest(out[-1].middle, slots):
-            last = out[-1]
-            out[-1] = Piece(f"{last.text} {text}", last.start, start + len(text), False, (*last.words, (text, start)))
-        else:
-            out.append(Piece(text, start, start + len(text), False, ((text, start),)))
+def _near(pieces: Sequence[Piece], slots: Sequence[Slot]) -> set[int]:
+    """The columns that some word of a line stands right over."""
+    found: set[int] = set()
+    for unit in _units(pieces):
+        middle = (unit.start + unit.end) / 2
+        home = _nearest(middle, slots)
+        if abs(middle - slots[home].middle) <= _NEAR:
+            found.add(home)
+    return found
+
+
+def _over_runs(pieces: Sequence[Piece], slots: Sequence[Slot], below: Sequence[_Name]) -> list[tuple[str, int, int]] | None:
+    """Names that each stand over one run of the names below in which none comes twice: years over quarters."""
+    figures = next((at for at, slot in enumerate(slots) if slot.figures), 0)
+    leaves = sorted((name.first, name.text) for name in below if not name.group and name.first >= figures)
+    runs: list[dict[str, int]] = []
+    for column, text in leaves:
+        if not runs or text in runs[-1]:
+            runs.append({})
+        runs[-1][text] = column
+    labels = [piece for piece in pieces if piece.middle < slots[figures].start - 1]
+    groups = pieces[len(labels) :]
+    if len(runs) < 2 or len(runs) != len(groups) or len(labels) > figures:
+        return None
+    found = [(piece.text, at, at) for piece in labels for at in [_nearest(piece.middle, slots[:figures])]]
+    return found + [(piece.text, min(run.values()), max(run.values())) for piece, run in zip(groups, runs, strict=True)]
+
+
+def _over(pieces: Sequence[Piece], slots: Sequence[Slot], named: set[int], wanted: set[int]) -> list[tuple[str, int, int]]:
+    """The names on one line of a header, each with its first and last column.
+
+    Names over single columns, also the upper parts of wrapped ones, are tried first: they hold where they stand right over
+    most of the columns that are named below. Else a name may stand over several columns, all of them named below.
+    `wanted` are the columns that no other line can name.
+    """
+    straight = None if named else _in_order(pieces, slots)
+    if straight is not None:
+        return straight
+    single = _laid(pieces, slots, named, wanted, widest=1)
+    if single is not None:
+        cost, found = single
+        covered = {first for _, first, _ in found}
+        if not named or (cost <= _LOOSE * len(found) and 2 * len(covered & named) > len(named)):
+            return found
+    wide = _laid(pieces, slots, named, wanted, widest=len(slots)) if named else single
+    if wide is not None:
+        return wide[1]
+    return [(piece.text, at, at) for piece in pieces for at in [_nearest(piece.middle, slots)]]
+
+
+def _in_order(pieces: Sequence[Piece], slots: Sequence[Slot]) -> list[tuple[str, int, int]] | None:
+    """One name a column, where a line has as many pieces or words as there are columns, or columns of figures."""
+    units = _units(pieces)
+    figures = [at for at, slot in enumerate(slots) if slot.figures]
+    for texts in ([piece.text for piece in pieces], [unit.text for unit in units]):
+        if len(texts) == len(slots):
+            return [(text, at, at) for at, text in enumerate(texts)]
+        if len(texts) == len(figures) > 1 and units[0].start > slots[figures[0] - 1].start + 1 - len(slots) * (not figures[0]):
+            return [(text, at, at) for at, text in zip(figures, texts, strict=True)]
+    return None
+
+
+def _laid(
+    pieces: Sequence[Piece], slots: Sequence[Slot], named: set[int], wanted: set[int], widest: int
+) -> tuple[float, list[tuple[str, int, int]]] | None:
+    """The cheapest way to cut pieces into names and lay them over columns in order, with its cost; None if there is none."""
+    units = _units(pieces)
+    if len(units) > _MOST_UNITS:
+        return None
+    best: list[dict[int, tuple[float, int, int, int]]] = [{-1: (0.0, 0, -1, 0)}]
+    for end in range(1, len(units) + 1):
+        options: dict[int, tuple[float, int, int, int]] = {}
+        for start in range(end - 1, -1, -1):
+            if start < end - 1 and units[start + 1].apart:
+                break
+            left, right = units[start].start, units[end - 1].end
+            cut = _CUT if start and not units[start].apart else 0.0
+            for before, (cost, *_) in best[start].items():
+                for first, last in _ranges(before, slots, named, widest):
+                    skipped = sum(column in wanted for column in range(before + 1, first))
+                    misfit = _misfit(left, right, slots, first, last, named) * (1 if units[start].apart else _DRIFTED)
+                    total = cost + cut + _SKIPPED * skipped + misfit
+                    if total < options.get(last, (float("inf"), 0, 0, 0))[0]:
+                        options[last] = (total, start, before, first)
+        best.append(options)
+    if not best[-1]:
+        return None
+    last = min(best[-1], key=lambda at: best[-1][at][0] + _SKIPPED * sum(c in wanted for c in range(at + 1, len(slots))))
+    cost = best[-1][last][0]
+    found: list[tuple[str, int, int]] = []
+    end = len(units)
+    while end:
+        _, start, before, first = best[end][last]
+        found.append((" ".join(unit.text for unit in units[start:end]), first, last))
+        end, last = start, before
+    return cost, found[::-1]
+
+
+def _ranges(before: int, slots: Sequence[Slot], named: set[int], widest: int) -> list[tuple[int, int]]:
+    """The runs of columns behind column `before` that a name can stand over."""
+    out = []
+    for first in range(before + 1, len(slots)):
+        out.append((first, first))
+        for last in range(first + 1, min(first + widest, len(slots))):
+            if first not in named or last not in named:
+                break
+            out.append((first, last))
     return out
 
 
-def _inside(text: str, start: int, slot: Slot) -> bool:
-    return start + width(text) > slot.start - 1 and start < slot.end + 1
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A word of a header line where it truly stands; `apart` where a new piece begins with it."""
+
+    text: str
+    start: float
+    end: float
+    apart: bool
+
+
+def _units(pieces: Sequence[Piece]) -> list[_Unit]:
+    """The words of a line's pieces; syllables printed apart are one word."""
+    out: list[_Unit] = []
+    for at, piece in enumerate(pieces):
+        _, right = _extent(pieces, at)
+        words = _spelled(piece.words)
+        for order, (text, start) in enumerate(words):
+            room = words[order + 1][1] - 1 if order + 1 < len(words) else right
+            out.append(_Unit(text, start, max(start + len(text), min(start + width(text), room)), not order))
+    return out
+
+
+def _spelled(words: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
+    """The words of a piece, with neighbouring single syllables as one word."""
+    out: list[tuple[str, int]] = []
+    syllables = False
+    for text, start in words:
+        single = len(text) == 1 and text.isalpha()
+        if single and syllables:
+            out[-1] = (f"{out[-1][0]} {text}", out[-1][1])
+        else:
+            out.append((text, start))
+        syllables = single
+    return out
 
 
 def _nearest(x: float, slots: Sequence[Slot]) -> int:
     return min(range(len(slots)), key=lambda at: abs(slots[at].middle - x))
-
-
-def _over(pieces: Sequence[Piece], slots: Sequence[Slot], named: set[int]) -> list[tuple[int, int]]:
-    """First and last column of each piece of one line: the cheapest way to lay them over columns, in order.
-
-    A piece stands over several columns only where all of them are named below.
-    """
-    if not pieces or len(pieces) > len(slots):
-        return [(_nearest(p.middle, slots),) * 2 for p in pieces]  # type: ignore[misc]
-    ends = [_extent(pieces, at) for at in range(len(pieces))]
-    bare = not any(column in named for column in range(len(slots)))
-    best: list[dict[int, tuple[float, int, int]]] = [{-1: (0.0, -1, -1)}]
-    for (start, end) in ends:
-        options: dict[int, tuple[float, int, int]] = {}
-        for before, (cost, _, _) in best[-1].items():
-            for first in range(before + 1, len(slots)):
-                for last in range(first, len(slots)):
-                    if last > first and (bare or last not in named or first not in named):
-                        break
-                    total = cost + _misfit(start, end, slots, first, last, named)
-                    if total < options.get(last, (float("inf"), 0, 0))[0]:
-                        options[last] = (total, before, first)
-        if not options:
-            return [(_nearest(p.middle, slots),) * 2 for p in pieces]  # type: ignore[misc]
-        best.append(options)
-    found: list[tuple[int, int]] = []
-    last = min(best[-1], key=lambda at: best[-1][at][0])
-    for at in range(len(pieces), 0, -1):
-        _, before, first = best[at][last]
-        found.append((first, last))
-        last = before
-    return found[::-1]
 
 
 def _extent(pieces: Sequence[Piece], at: int) -> tuple[float, float]:
@@ -178,12 +276,6 @@ def _misfit(start: float, end: float, slots: Sequence[Slot], first: int, last: i
     left, right = slots[first].start, slots[last].end
     gap = max(left - end, start - right, 0)
     shift = min(abs((start + end) / 2 - (left + right) / 2), abs(start - left) if last == first else float("inf"))
-    cost = shift + 2 * gap
-    if last > first:
-        return cost + 0.2
-    return cost + (_ALONE if first in named else 0)
-
-
-def names_labels(lines: Sequence[Printed]) -> bool:
-    """Whether a header names its label column (구분)."""
-    return any(folded(piece.text) in LABEL for line in lines for piece in line.pieces)
+    over = sum(start < slot.middle < end for at, slot in enumerate(slots) if not first <= at <= last)
+    cost = shift + 2 * gap + _OVERHANG * over
+    return cost + (_ALONE if first == last and first in named else 0)

@@ -69,7 +69,7 @@ def printed(line: Line, wide: bool = False, slack: float = 0.0) -> Printed:
     if len(line.text) > _MOST_LINE:
         return Printed(line, (Piece(line.text, line.indent, line.indent + len(line.text), False, ((line.text, line.indent),)),))
     pieces = _placed(line, wide)
-    for step in (_signed, _counted, _stretched):
+    for step in (_signed, _enclosed, _counted, _stretched):
         pieces = step(pieces)
     return Printed(line, tuple(_grouped(pieces, slack)))
 
@@ -87,6 +87,15 @@ def spread(lines: Sequence[Line]) -> float:
                 blanks += gap - 1
                 letters += len(left[0])
     return blanks / letters if letters else 0.0
+
+
+def unglued(line: Printed) -> Printed:
+    """The line with its first piece in two where a figure ends it: `직업훈련 85.0`."""
+    first = line.pieces[0]
+    if first.figure or len(first.words) < 2 or not is_value(first.words[-1][0]):
+        return line
+    label = _piece(first.words[:-1], first.words[-2][1] + len(first.words[-2][0]))
+    return Printed(line.line, (label, _piece(first.words[-1:], first.end), *line.pieces[1:]))
 
 
 def width(text: str) -> int:
@@ -125,6 +134,18 @@ def _signed(pieces: Sequence[Piece]) -> list[Piece]:
         last = out[-1] if out else None
         if last and _SIGN.fullmatch(last.text) and piece.text[:1].isdigit() and piece.start - last.end <= _SIGN_GAP:
             out[-1] = _piece([(last.text + piece.text, last.start)], piece.end)
+        else:
+            out.append(piece)
+    return out
+
+
+def _enclosed(pieces: Sequence[Piece]) -> list[Piece]:
+    """A figure between brackets that stand apart is one word with them: `( 5 )`."""
+    out: list[Piece] = []
+    for piece in pieces:
+        if piece.text == ")" and len(out) > 1 and out[-2].text == "(" and out[-1].figure and piece.start - out[-2].end <= _WIDEST_STRETCH:
+            start = out[-2].start
+            out[-2:] = [_piece([(f"({out[-1].text})", start)], piece.end)]
         else:
             out.append(piece)
     return out
