@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from extract.text_layout_blocks import Block, find_blocks
 from extract.text_layout_columns import Slot, find_columns
 from extract.text_layout_header import header_cells, header_slots
-from extract.text_layout_rows import Body, Placed, body, in_pairs, is_row, paired, place
-from extract.text_layout_words import Printed, printed, spread, unglued
-from extract.text_lines import Line
+from extract.text_layout_rows import Body, Placed, body, in_pairs, paired, place
+from extract.text_layout_words import Printed, is_row, printed, spread, unglued
+from extract.text_lines import Line, is_marker, is_value
 from schemas import Place, RawCell, RawTable
 
 _SAMPLE = 200
 _FEWEST_COLUMNS = 2
+_FEWEST_ROWS = 1
+_FEWEST_BARE_ROWS = 3
 _FEWEST_USUAL = 2
 
 
@@ -98,7 +100,7 @@ def _table(header: Sequence[Printed], rows: Body, slots: Sequence[Slot], labels:
         for column, text in sorted(texts.items()):
             span = rows.spans.get((at, column), 1)
             cells.append(RawCell(top + at, column, text, span, place=Place(line.page, line.number)))
-    if not rows.lines:
+    if len(rows.lines) < (_FEWEST_ROWS if top else _FEWEST_BARE_ROWS) or not _of_figures(rows, labels):
         return None
     start = header[0].line if header else rows.lines[0]
     return RawTable(
@@ -109,6 +111,12 @@ def _table(header: Sequence[Printed], rows: Body, slots: Sequence[Slot], labels:
         place=Place(rows.lines[0].page, start.number),
         header_rows=top,
     )
+
+
+def _of_figures(rows: Body, labels: int) -> bool:
+    """Whether at least half of the cells behind the labels are figures or markers."""
+    texts = [text for row in rows.rows for column, text in row.items() if column >= labels]
+    return 2 * sum(is_value(text) or is_marker(text) for text in texts) >= len(texts)
 
 
 def uncovered(found: Sequence[Layout], count: int) -> list[Block]:

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.context import heading_level, is_caption, unit_caption
-from extract.text_layout_words import Printed, is_year
+from extract.text_layout_words import Printed, is_row
 from extract.text_lines import breaks_table, is_furniture
 
 _LOOK_BACK = 4
 _MOST_BLANKS = 3
 _MOST_FRAGMENTS = 24
 _MOST_ABOVE = 3
-_FEWEST_ROWS = 2
+_FEWEST_ROWS = 1
 _WORDY = 7
 
 Gaps = Sequence[tuple[int, int]]
@@ -42,12 +42,7 @@ def find_blocks(lines: Sequence[Printed]) -> list[Block]:
 
 
 def _has_rows(lines: Sequence[Printed]) -> bool:
-    """Whether there are rows of figures beside labels, or of several figures; years alone are a header."""
-    rows = 0
-    for line in lines:
-        figures = sum(piece.figure and not is_year(piece) for piece in line.pieces)
-        rows += figures > 1 or (figures == 1 and len(line.pieces) > 1)
-    return rows >= _FEWEST_ROWS
+    return sum(map(is_row, lines)) >= _FEWEST_ROWS
 
 
 def _reach(lines: Sequence[Printed], at: int) -> int:

@@ -16,7 +16,6 @@ _OTHER_KIND = 2.0
 _SHIFT = 0.3
 _APART = 1.0
 _MOST_COLUMNS = 60
-_FEWEST = 2
 
 Span = tuple[int, int, bool]
 """Where a column begins and ends, and whether it holds figures."""
@@ -67,7 +66,7 @@ def find_columns(rows: Sequence[Sequence[Piece]]) -> list[Slot]:
         if len(columns) > _MOST_COLUMNS:
             return []
     together = _together(columns, list(filled.values()))
-    return [Slot(*column.span, 2 * column.figures >= len(column.starts)) for column in _merged(columns, together)]
+    return [Slot(*column.span, 2 * column.figures >= len(column.starts)) for column in _merged(columns, together, 1 + len(rows) // 8)]
 
 
 def align(slots: Sequence[Slot], pieces: Sequence[Piece]) -> list[int | None]:
@@ -174,14 +173,14 @@ def _together(columns: Sequence[Column], rows: Sequence[Sequence[Column]]) -> di
     return times
 
 
-def _merged(columns: Sequence[Column], together: dict[tuple[int, int], int]) -> list[Column]:
+def _merged(columns: Sequence[Column], together: dict[tuple[int, int], int], fewest: int) -> list[Column]:
     """Columns of words that no row fills side by side with the one before are that one: labels at different indents."""
     out: list[Column] = []
     kept: list[int] = []
     for at, column in enumerate(columns):
         words = 2 * column.figures < len(column.starts)
         last = out[-1] if out else None
-        alone = last is not None and 2 * last.figures < len(last.starts) and words and not _side_by_side(kept[-1], at, together)
+        alone = last is not None and 2 * last.figures < len(last.starts) and words and together.get((kept[-1], at), 0) < fewest
         if last is not None and alone:
             last.starts += column.starts
             last.ends += column.ends
@@ -190,7 +189,3 @@ def _merged(columns: Sequence[Column], together: dict[tuple[int, int], int]) -> 
             out.append(column)
             kept.append(at)
     return out
-
-
-def _side_by_side(left: int, right: int, together: dict[tuple[int, int], int]) -> bool:
-    return together.get((left, right), 0) >= _FEWEST

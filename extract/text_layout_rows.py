@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from extract.text_layout_columns import Slot, align
-from extract.text_layout_words import Piece, Printed, is_year
+from extract.text_layout_words import Piece, Printed
 from extract.text_lines import Line, is_value
 
 _SHARE = regex.compile(r"[(\[].*")
@@ -36,12 +36,6 @@ class Body:
     lines: tuple[Line, ...]
     rows: tuple[dict[int, str], ...]
     spans: dict[tuple[int, int], int]
-
-
-def is_row(line: Printed) -> bool:
-    """Whether a line is a row of figures: beside a label, or several of them; years alone are a header."""
-    figures = sum(piece.figure and not is_year(piece) for piece in line.pieces)
-    return figures > 1 or (figures == 1 and len(line.pieces) > 1)
 
 
 def place(line: Printed, slots: Sequence[Slot]) -> Placed:

@@ -12,6 +12,7 @@ import regex
 from extract.text_lines import Line, is_marker, is_value
 
 _WORD = regex.compile(r"\S+")
+_DASH = regex.compile(r"[-–—－]")
 _SIGN = regex.compile(r"[(\[]?[△▲▽▼]")
 _SYLLABLE = regex.compile(r"\p{Hangul}")
 _COUNTER = regex.compile(r"[년월일명개원건%]")
@@ -23,6 +24,7 @@ _MOST_LINE = 2_000
 _MOST_SYLLABLES = 6
 _WIDEST_STRETCH = 14
 _SIGN_GAP = 4
+_BULLET_GAP = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def printed(line: Line, wide: bool = False, slack: float = 0.0) -> Printed:
     if len(line.text) > _MOST_LINE:
         return Printed(line, (Piece(line.text, line.indent, line.indent + len(line.text), False, ((line.text, line.indent),)),))
     pieces = _placed(line, wide)
-    for step in (_signed, _enclosed, _counted, _stretched):
+    for step in (_bulleted, _signed, _enclosed, _counted, _stretched):
         pieces = step(pieces)
     return Printed(line, tuple(_grouped(pieces, slack)))
 
@@ -103,6 +105,12 @@ def width(text: str) -> int:
     return len(text) + sum(unicodedata.east_asian_width(char) in "WF" for char in text)
 
 
+def is_row(line: Printed) -> bool:
+    """Whether a line is a row of figures: beside a label, or several of them; years alone are a header."""
+    figures = sum(piece.figure and not is_year(piece) for piece in line.pieces)
+    return figures > 1 or (figures == 1 and len(line.pieces) > 1 and any(is_value(piece.text) for piece in line.pieces))
+
+
 def is_year(piece: Piece) -> bool:
     return _YEAR.fullmatch(piece.text) is not None
 
@@ -124,6 +132,17 @@ def _placed(line: Line, wide: bool) -> list[Piece]:
         if wide:
             shift += width(found[0]) - len(found[0])
         out.append(_piece([(found[0], start)], shift + found.end()))
+    return out
+
+
+def _bulleted(pieces: Sequence[Piece]) -> list[Piece]:
+    """A dash right before a word is its bullet, no marker in the place of a figure."""
+    out: list[Piece] = []
+    for at, piece in enumerate(pieces):
+        if out and _DASH.fullmatch(out[-1].text) and not piece.figure and (at == 1 or piece.start - out[-1].end <= _BULLET_GAP):
+            out[-1] = _piece([*out[-1].words, *piece.words], piece.end)
+        else:
+            out.append(piece)
     return out
 
 
