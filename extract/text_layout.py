@@ -10,7 +10,8 @@ from extract.text_layout_blocks import Block, find_blocks
 from extract.text_layout_columns import Slot, find_columns
 from extract.text_layout_header import header_cells, header_slots
 from extract.text_layout_rows import Body, Placed, body, in_pairs, paired, place
-from extract.text_layout_words import Printed, is_row, printed, spread, unglued
+from extract.text_layout_groups import grouped, is_grouped
+from extract.text_layout_words import Piece, Printed, is_row, printed, spread, unglued, with_shares
 from extract.text_lines import Line, is_marker, is_value
 from schemas import Place, RawCell, RawTable
 
@@ -44,7 +45,7 @@ def layout_tables(lines: Sequence[Line]) -> list[Layout]:
 
 def build(lines: Sequence[Printed]) -> RawTable | None:
     """One raw table from the lines of a block; None where its figures stand in no columns."""
-    lines = _with_glued(lines)
+    lines = _with_shares(_with_glued(lines))
     first = next((at for at, line in enumerate(lines) if is_row(line)), len(lines))
     data = [line.pieces for line in lines[first:] if is_row(line)]
     slots = find_columns(data[:: max(1, len(data) // _SAMPLE)])
@@ -54,7 +55,8 @@ def build(lines: Sequence[Printed]) -> RawTable | None:
     labels = next(at for at, slot in enumerate(slots) if slot.figures)
     placed = [place(line, slots) for line in lines]
     first -= _above(placed, first, slots)
-    rows = body(placed[first:], labels)
+    groups = labels > 1 and is_grouped(placed[first:])
+    rows = grouped(placed[first:], labels) if groups else body(placed[first:], labels)
     if in_pairs(placed[first:], slots):
         rows = paired(rows, labels)
     return _table(lines[:first], rows, slots, labels)
@@ -68,14 +70,40 @@ def _with_glued(lines: Sequence[Printed]) -> list[Printed]:
     return [unglued(line) if line.figures == usual - 1 else line for line in lines]
 
 
+def _with_shares(lines: Sequence[Printed]) -> list[Printed]:
+    """The lines, with shares joined to their figures where that leaves as many figures as the header has names."""
+    joined = [with_shares(line) for line in lines]
+    rows = [at for at, line in enumerate(lines) if is_row(line)]
+    apart, one = (Counter(some[at].figures for at in rows).most_common(1)[0][0] for some in (lines, joined))
+    names = max((len(line.pieces) for line in lines[: rows[0]]), default=0)
+    return joined if one < apart and names <= one + 1 else list(lines)
+
+
 def _with_labels(slots: Sequence[Slot], lines: Sequence[Printed]) -> list[Slot]:
-    """The columns, and a first one for labels where all of them are printed on lines of their own."""
+    """The columns, with one more for labels that are printed on lines of their own: all of them, or those of groups."""
     if not slots[0].figures:
-        return list(slots)
+        groups = _group_pieces(lines)
+        own = [line.pieces[0] for line in lines if is_row(line) and groups and line.pieces[0].start > groups[0].end]
+        if not own or not slots[1].figures:
+            return list(slots)
+        edge = min(piece.start for piece in own)
+        outer = Slot(min(p.start for p in groups), edge - 1, figures=False)
+        return [outer, Slot(edge, max(p.end for p in own), figures=False), *slots[1:]]
     left = [line.pieces[0] for line in lines if not line.pieces[0].figure and line.pieces[0].end <= slots[0].start + 1]
     if not left:
         return list(slots)
     return [Slot(min(p.start for p in left), max(p.end for p in left), figures=False), *slots]
+
+
+def _group_pieces(lines: Sequence[Printed]) -> list[Piece]:
+    """The labels of groups: alone on a line between rows whose own labels stand clear to the right of them."""
+    found: list[Piece] = []
+    for above, line, below in zip(lines, lines[1:], lines[2:], strict=False):
+        piece = line.pieces[0]
+        beside = [other.pieces[0] for other in (above, below)]
+        if len(line.pieces) == 1 and all(not other.figure and other.start > piece.end for other in beside):
+            found.append(piece)
+    return found
 
 
 def _above(lines: Sequence[Placed], first: int, slots: Sequence[Slot]) -> int:
@@ -99,7 +127,8 @@ def _table(header: Sequence[Printed], rows: Body, slots: Sequence[Slot], labels:
     for at, (line, texts) in enumerate(zip(rows.lines, rows.rows, strict=True)):
         for column, text in sorted(texts.items()):
             span = rows.spans.get((at, column), 1)
-            cells.append(RawCell(top + at, column, text, span, place=Place(line.page, line.number)))
+            wide = rows.wide.get((at, column), 1)
+            cells.append(RawCell(top + at, column, text, span, wide, Place(line.page, line.number)))
     if len(rows.lines) < (_FEWEST_ROWS if top else _FEWEST_BARE_ROWS) or not _of_figures(rows, labels):
         return None
     start = header[0].line if header else rows.lines[0]

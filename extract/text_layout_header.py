@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.text_layout_columns import Slot
 from extract.text_layout_words import Piece, Printed, width
@@ -18,6 +18,10 @@ _OVERHANG = 2.0
 _DRIFTED = 0.3
 """How far the place of a word is trusted that stands one blank behind another: dumps let such words drift."""
 _MOST_UNITS = 80
+
+
+Laid = tuple[str, int, int, float, float]
+"""A name with its first and last column, and where it begins and ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +54,10 @@ def header_cells(lines: Sequence[Printed], slots: Sequence[Slot], labels: int) -
 def header_slots(lines: Sequence[Printed], slots: Sequence[Slot]) -> list[Slot]:
     """The columns, and those that only the header names: pieces of it that stand clear of all others (비고)."""
     out = list(slots)
-    for line in lines[-2:]:
-        for piece in line.pieces if len(line.pieces) > 1 else ():
-            end = piece.start + width(piece.text)
-            if piece.start > out[-1].end + _NEAR and len(line.pieces) > len(out) / 2:
-                out.append(Slot(piece.start, end, figures=False))
+    for line in lines:
+        piece = line.pieces[-1]
+        if len(line.pieces) > 1 and piece.start > out[-1].end + _NEAR:
+            out.append(Slot(piece.start, piece.start + width(piece.text), figures=False))
     return out
 
 
@@ -103,14 +106,18 @@ def _names(lines: Sequence[Printed], slots: Sequence[Slot]) -> list[_Name]:
     named: set[int] = set()
     out: list[_Name] = []
     near = [_near(line.pieces, slots) for line in lines]
+    shown = list(slots)
     for at in range(len(lines) - 1, -1, -1):
         line = lines[at]
         place = Place(line.line.page, line.line.number)
         wanted = set(range(len(slots))) - named - {c for other, columns in enumerate(near) if other != at for c in columns}
         runs = _over_runs(line.pieces, slots, out)
-        found = runs or _over(line.pieces, slots, named, wanted)
-        out += [_Name(text, a, b, at, place, b > a or (runs is not None and a in named)) for text, a, b in found]
-        named |= {column for _, first, last in found for column in range(first, last + 1)}
+        found = runs or _over(line.pieces, shown, named, wanted)
+        out += [_Name(text, a, b, at, place, b > a or (runs is not None and a in named)) for text, a, b, *_ in found]
+        for _, first, last, start, end in found:
+            if first == last and first not in named:
+                shown[first] = replace(shown[first], start=round(start), end=round(end))
+        named |= {column for _, first, last, *_ in found for column in range(first, last + 1)}
     return sorted(out, key=lambda name: (name.line, name.first))
 
 
@@ -125,7 +132,7 @@ def _near(pieces: Sequence[Piece], slots: Sequence[Slot]) -> set[int]:
     return found
 
 
-def _over_runs(pieces: Sequence[Piece], slots: Sequence[Slot], below: Sequence[_Name]) -> list[tuple[str, int, int]] | None:
+def _over_runs(pieces: Sequence[Piece], slots: Sequence[Slot], below: Sequence[_Name]) -> list[Laid] | None:
     """Names that each stand over one run of the names below in which none comes twice: years over quarters."""
     figures = next((at for at, slot in enumerate(slots) if slot.figures), 0)
     leaves = sorted((name.first, name.text) for name in below if not name.group and name.first >= figures)
@@ -138,11 +145,12 @@ def _over_runs(pieces: Sequence[Piece], slots: Sequence[Slot], below: Sequence[_
     groups = pieces[len(labels) :]
     if len(runs) < 2 or len(runs) != len(groups) or len(labels) > figures:
         return None
-    found = [(piece.text, at, at) for piece in labels for at in [_nearest(piece.middle, slots[:figures])]]
-    return found + [(piece.text, min(run.values()), max(run.values())) for piece, run in zip(groups, runs, strict=True)]
+    found = [(p.text, at, at, float(p.start), float(p.end)) for p in labels for at in [_nearest(p.middle, slots[:figures])]]
+    over = [(min(run.values()), max(run.values())) for run in runs]
+    return found + [(p.text, a, b, float(p.start), float(p.end)) for p, (a, b) in zip(groups, over, strict=True)]
 
 
-def _over(pieces: Sequence[Piece], slots: Sequence[Slot], named: set[int], wanted: set[int]) -> list[tuple[str, int, int]]:
+def _over(pieces: Sequence[Piece], slots: Sequence[Slot], named: set[int], wanted: set[int]) -> list[Laid]:
     """The names on one line of a header, each with its first and last column.
 
     Names over single columns, also the upper parts of wrapped ones, are tried first: they hold where they stand right over
@@ -155,30 +163,33 @@ def _over(pieces: Sequence[Piece], slots: Sequence[Slot], named: set[int], wante
     single = _laid(pieces, slots, named, wanted, widest=1)
     if single is not None:
         cost, found = single
-        covered = {first for _, first, _ in found}
-        if not named or (cost <= _LOOSE * len(found) and 2 * len(covered & named) > len(named)):
+        covered = {first for _, first, *_ in found if slots[first].figures}
+        below = {column for column in named if slots[column].figures}
+        if not named or (cost <= _LOOSE * len(found) and 2 * len(covered & below) > len(below)):
             return found
     wide = _laid(pieces, slots, named, wanted, widest=len(slots)) if named else single
     if wide is not None:
         return wide[1]
-    return [(piece.text, at, at) for piece in pieces for at in [_nearest(piece.middle, slots)]]
+    return [(p.text, at, at, float(p.start), float(p.end)) for p in pieces for at in [_nearest(p.middle, slots)]]
 
 
-def _in_order(pieces: Sequence[Piece], slots: Sequence[Slot]) -> list[tuple[str, int, int]] | None:
+def _in_order(pieces: Sequence[Piece], slots: Sequence[Slot]) -> list[Laid] | None:
     """One name a column, where a line has as many pieces or words as there are columns, or columns of figures."""
     units = _units(pieces)
     figures = [at for at, slot in enumerate(slots) if slot.figures]
-    for texts in ([piece.text for piece in pieces], [unit.text for unit in units]):
-        if len(texts) == len(slots):
-            return [(text, at, at) for at, text in enumerate(texts)]
-        if len(texts) == len(figures) > 1 and units[0].start > slots[figures[0] - 1].start + 1 - len(slots) * (not figures[0]):
-            return [(text, at, at) for at, text in zip(figures, texts, strict=True)]
+    wholes = [_Unit(piece.text, *_extent(pieces, at), apart=True) for at, piece in enumerate(pieces)]
+    clear = not figures or not figures[0] or (bool(units) and units[0].start > slots[figures[0] - 1].start + 1)
+    for some in (wholes, units):
+        if len(some) == len(slots):
+            return [(unit.text, at, at, unit.start, unit.end) for at, unit in enumerate(some)]
+        if len(some) == len(figures) > 1 and clear:
+            return [(unit.text, at, at, unit.start, unit.end) for at, unit in zip(figures, some, strict=True)]
     return None
 
 
 def _laid(
     pieces: Sequence[Piece], slots: Sequence[Slot], named: set[int], wanted: set[int], widest: int
-) -> tuple[float, list[tuple[str, int, int]]] | None:
+) -> tuple[float, list[Laid]] | None:
     """The cheapest way to cut pieces into names and lay them over columns in order, with its cost; None if there is none."""
     units = _units(pieces)
     if len(units) > _MOST_UNITS:
@@ -203,11 +214,11 @@ def _laid(
         return None
     last = min(best[-1], key=lambda at: best[-1][at][0] + _SKIPPED * sum(c in wanted for c in range(at + 1, len(slots))))
     cost = best[-1][last][0]
-    found: list[tuple[str, int, int]] = []
+    found: list[Laid] = []
     end = len(units)
     while end:
         _, start, before, first = best[end][last]
-        found.append((" ".join(unit.text for unit in units[start:end]), first, last))
+        found.append((" ".join(unit.text for unit in units[start:end]), first, last, units[start].start, units[end - 1].end))
         end, last = start, before
     return cost, found[::-1]
 
@@ -275,7 +286,9 @@ def _misfit(start: float, end: float, slots: Sequence[Slot], first: int, last: i
     """How badly a piece stands over columns: the distance of the middles, less for groups, which leave no neighbour alone."""
     left, right = slots[first].start, slots[last].end
     gap = max(left - end, start - right, 0)
-    shift = min(abs((start + end) / 2 - (left + right) / 2), abs(start - left) if last == first else float("inf"))
+    shift = abs((start + end) / 2 - (left + right) / 2)
+    if first == last and first not in named:
+        shift = min(shift, abs(start - left))
     over = sum(start < slot.middle < end for at, slot in enumerate(slots) if not first <= at <= last)
     cost = shift + 2 * gap + _OVERHANG * over
     return cost + (_ALONE if first == last and first in named else 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import regex
 
@@ -30,12 +30,13 @@ class Placed:
 class Body:
     """The rows of a table: texts by column for each, with the line each stands on, and cells that span rows.
 
-    `spans` holds, by (row, column), how many rows a text stands over; `between` the texts printed between two rows.
+    `spans` holds, by (row, column), how many rows a text stands over, `wide` over how many columns.
     """
 
     lines: tuple[Line, ...]
     rows: tuple[dict[int, str], ...]
     spans: dict[tuple[int, int], int]
+    wide: dict[tuple[int, int], int] = field(default_factory=dict)
 
 
 def place(line: Printed, slots: Sequence[Slot]) -> Placed:

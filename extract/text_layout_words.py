@@ -13,9 +13,11 @@ from extract.text_lines import Line, is_marker, is_value
 
 _WORD = regex.compile(r"\S+")
 _DASH = regex.compile(r"[-–—－]")
+_CLASS_END = regex.compile(r"\d+\p{Hangul}+")
 _SIGN = regex.compile(r"[(\[]?[△▲▽▼]")
 _SYLLABLE = regex.compile(r"\p{Hangul}")
 _COUNTER = regex.compile(r"[년월일명개원건%]")
+_BOUND = regex.compile(r"미만|이상|이하|초과")
 _DIGITS = regex.compile(r"[’‘'`]?\d[\d,.]*")
 _LETTERS = regex.compile(r"\p{L}")
 _HANGUL = regex.compile(r"\p{Hangul}")
@@ -25,6 +27,7 @@ _MOST_SYLLABLES = 6
 _WIDEST_STRETCH = 14
 _SIGN_GAP = 4
 _BULLET_GAP = 2
+_COUNTER_GAP = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def printed(line: Line, wide: bool = False, slack: float = 0.0) -> Printed:
     if len(line.text) > _MOST_LINE:
         return Printed(line, (Piece(line.text, line.indent, line.indent + len(line.text), False, ((line.text, line.indent),)),))
     pieces = _placed(line, wide)
-    for step in (_bulleted, _signed, _enclosed, _counted, _stretched):
+    for step in (_ranged, _bulleted, _signed, _enclosed, _counted, _stretched):
         pieces = step(pieces)
     return Printed(line, tuple(_grouped(pieces, slack)))
 
@@ -135,6 +138,37 @@ def _placed(line: Line, wide: bool) -> list[Piece]:
     return out
 
 
+def _ranged(pieces: Sequence[Piece]) -> list[Piece]:
+    """Two numbers and a dash, one blank apart and with a counter word, name a class: `15 - 29세`."""
+    out: list[Piece] = []
+    for piece in pieces:
+        if (
+            len(out) > 1
+            and _CLASS_END.fullmatch(piece.text)
+            and _DASH.fullmatch(out[-1].text)
+            and out[-2].text.isdecimal()
+            and piece.start - out[-2].end <= 3
+        ):
+            text = " ".join((out[-2].text, out[-1].text, piece.text))
+            out[-2:] = [Piece(text, out[-2].start, piece.end, False, ((text, out[-2].start),))]
+        else:
+            out.append(piece)
+    return out
+
+
+def with_shares(line: Printed) -> Printed:
+    """The line with figures in parentheses joined to the figure one blank before them: `304,819 (100%)`."""
+    out: list[Piece] = []
+    for piece in line.pieces:
+        last = out[-1] if out else None
+        if last and last.figure and piece.figure and piece.text[0] == "(" != last.text[0] and piece.start - last.end <= 1:
+            words = (*last.words, *piece.words)
+            out[-1] = Piece(f"{last.text} {piece.text}", last.start, piece.end, True, words)
+        else:
+            out.append(piece)
+    return Printed(line.line, tuple(out))
+
+
 def _bulleted(pieces: Sequence[Piece]) -> list[Piece]:
     """A dash right before a word is its bullet, no marker in the place of a figure."""
     out: list[Piece] = []
@@ -171,12 +205,15 @@ def _enclosed(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _counted(pieces: Sequence[Piece]) -> list[Piece]:
-    """A counter word that stands apart joins the number before it: `2019 년`."""
+    """A counter or class word that stands apart joins the number before it: `2019 년`, `5인  미만`."""
     out: list[Piece] = []
     for piece in pieces:
         last = out[-1] if out else None
-        if last and _COUNTER.fullmatch(piece.text) and _DIGITS.fullmatch(last.text) and piece.start - last.end <= 2:
+        near = last is not None and piece.start - last.end <= _COUNTER_GAP
+        if last and near and _COUNTER.fullmatch(piece.text) and _DIGITS.fullmatch(last.text):
             out[-1] = _piece([(last.text + piece.text, last.start)], piece.end)
+        elif last and near and _BOUND.fullmatch(piece.text) and last.text[:1].isdigit():
+            out[-1] = _piece([(f"{last.text} {piece.text}", last.start)], piece.end)
         else:
             out.append(piece)
     return out
@@ -231,4 +268,4 @@ def _together(last: Piece, piece: Piece, slack: float) -> bool:
     if gap <= 1:
         return True
     word = last.words[-1][0]
-    return not piece.figure and bool(_LETTERS.search(word)) and gap - 1 <= round(slack * len(word) + 0.49 * bool(slack))
+    return not piece.figure and bool(_LETTERS.search(word)) and gap - 1 <= round(slack * len(word))
