@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.text_layout_blocks import Block, find_blocks
 from extract.text_layout_columns import Slot, find_columns
@@ -12,7 +12,7 @@ from extract.text_layout_header import header_cells, header_slots
 from extract.text_layout_rows import Body, Placed, body, in_pairs, paired, place
 from extract.text_layout_groups import grouped, is_grouped
 from extract.text_layout_words import Piece, Printed, is_row, printed, spread, unglued, with_shares
-from extract.text_lines import Line, is_marker, is_value
+from extract.text_lines import Line, is_furniture, is_marker, is_value
 from schemas import Place, RawCell, RawTable
 
 _SAMPLE = 200
@@ -40,7 +40,38 @@ def layout_tables(lines: Sequence[Line]) -> list[Layout]:
         table = build(shown[block.first : block.last + 1])
         if table is not None:
             found.append(Layout(block.first, block.last, table))
-    return found
+    return _joined(found, lines)
+
+
+def _joined(found: Sequence[Layout], lines: Sequence[Line]) -> list[Layout]:
+    """Tables that go on behind a page break as one: only page numbers between, as many columns, no other header."""
+    out: list[Layout] = []
+    for layout in found:
+        last = out[-1] if out else None
+        if last is not None and _goes_on(last, layout, lines):
+            out[-1] = Layout(last.first, layout.last, _appended(last.table, layout.table))
+        else:
+            out.append(layout)
+    return out
+
+
+def _goes_on(last: Layout, layout: Layout, lines: Sequence[Line]) -> bool:
+    """Whether a table is the rest of the one before it."""
+    if lines[last.last].page == lines[layout.first].page or last.table.columns != layout.table.columns:
+        return False
+    if not all(is_furniture(line.text) for line in lines[last.last + 1 : layout.first]):
+        return False
+    return not layout.table.header_rows or _header(last.table) == _header(layout.table)
+
+
+def _header(table: RawTable) -> list[tuple[int, int, str]]:
+    return [(cell.row, cell.column, "".join(cell.text.split())) for cell in table.cells if cell.header]
+
+
+def _appended(table: RawTable, rest: RawTable) -> RawTable:
+    down = table.rows - (rest.header_rows or 0)
+    cells = [replace(cell, row=cell.row + down) for cell in rest.cells if not cell.header]
+    return replace(table, cells=(*table.cells, *cells), rows=down + rest.rows)
 
 
 def build(lines: Sequence[Printed]) -> RawTable | None:
@@ -145,7 +176,7 @@ def _table(header: Sequence[Printed], rows: Body, slots: Sequence[Slot], labels:
 def _of_figures(rows: Body, labels: int) -> bool:
     """Whether at least half of the cells behind the labels are figures or markers."""
     texts = [text for row in rows.rows for column, text in row.items() if column >= labels]
-    return 2 * sum(is_value(text) or is_marker(text) for text in texts) >= len(texts)
+    return 2 * sum(is_value(text.split(" (")[0]) or is_marker(text) for text in texts) >= len(texts)
 
 
 def uncovered(found: Sequence[Layout], count: int) -> list[Block]:

@@ -162,14 +162,13 @@ def _cost(piece: Piece, span: Span) -> float:
 
 
 def _together(columns: Sequence[Column], rows: Sequence[Sequence[Column]]) -> dict[tuple[int, int], int]:
-    """How often two neighbouring columns are filled in one row, by their indexes."""
+    """How often two columns are filled side by side in one row, by their indexes."""
     at = {id(column): index for index, column in enumerate(columns)}
     times: dict[tuple[int, int], int] = {}
     for row in rows:
         for a, b in pairwise(row):
-            if at[id(b)] - at[id(a)] == 1:
-                key = (at[id(a)], at[id(b)])
-                times[key] = times.get(key, 0) + 1
+            key = (at[id(a)], at[id(b)])
+            times[key] = times.get(key, 0) + 1
     return times
 
 

@@ -268,4 +268,4 @@ def _together(last: Piece, piece: Piece, slack: float) -> bool:
     if gap <= 1:
         return True
     word = last.words[-1][0]
-    return not piece.figure and bool(_LETTERS.search(word)) and gap - 1 <= round(slack * len(word))
+    return not piece.figure and bool(_LETTERS.search(word)) and gap - 1 <= int(slack * len(word))
