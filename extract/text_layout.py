@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 from extract.text_layout_blocks import Block, find_blocks
 from extract.text_layout_columns import Slot, find_columns
+from extract.text_layout_groups import grouped, is_grouped
 from extract.text_layout_header import header_cells, header_slots
 from extract.text_layout_rows import Body, Placed, body, in_pairs, paired, place
-from extract.text_layout_groups import grouped, is_grouped
 from extract.text_layout_words import Piece, Printed, is_row, printed, spread, unglued, with_shares
 from extract.text_lines import Line, is_furniture, is_marker, is_value
 from schemas import Place, RawCell, RawTable

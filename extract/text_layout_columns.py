@@ -16,6 +16,7 @@ _OTHER_KIND = 2.0
 _SHIFT = 0.3
 _APART = 1.0
 _MOST_COLUMNS = 60
+_SELDOM = 8
 
 Span = tuple[int, int, bool]
 """Where a column begins and ends, and whether it holds figures."""
@@ -66,7 +67,8 @@ def find_columns(rows: Sequence[Sequence[Piece]]) -> list[Slot]:
         if len(columns) > _MOST_COLUMNS:
             return []
     together = _together(columns, list(filled.values()))
-    return [Slot(*column.span, 2 * column.figures >= len(column.starts)) for column in _merged(columns, together, 1 + len(rows) // 8)]
+    kept = _merged(columns, together, 1 + len(rows) // _SELDOM)
+    return [Slot(*column.span, 2 * column.figures >= len(column.starts)) for column in kept]
 
 
 def align(slots: Sequence[Slot], pieces: Sequence[Piece]) -> list[int | None]:

@@ -18,6 +18,9 @@ _OVERHANG = 2.0
 _DRIFTED = 0.3
 """How far the place of a word is trusted that stands one blank behind another: dumps let such words drift."""
 _MOST_UNITS = 80
+_MOST_LINES = 8
+_REACH = 8
+"""How many columns beside the nearest one a name may stand over."""
 
 
 Laid = tuple[str, int, int, float, float]
@@ -38,7 +41,7 @@ class _Name:
 
 def header_cells(lines: Sequence[Printed], slots: Sequence[Slot], labels: int) -> tuple[list[RawCell], int]:
     """The header's cells over the columns `slots`, and how many rows they take: 0 without a header, else one a level."""
-    names = _names(lines, slots)
+    names = _names(lines[-_MOST_LINES:], slots)
     if not names:
         return [], 0
     groups = [name for name in names if name.group]
@@ -202,10 +205,12 @@ def _laid(
                 break
             left, right = units[start].start, units[end - 1].end
             cut = _CUT if start and not units[start].apart else 0.0
+            home = _nearest((left + right) / 2, slots)
+            under = sum(left < slot.middle < right for slot in slots)
             for before, (cost, *_) in best[start].items():
-                for first, last in _ranges(before, slots, named, widest):
+                for first, last in _ranges(before, home, slots, named, widest):
                     skipped = sum(column in wanted for column in range(before + 1, first))
-                    misfit = _misfit(left, right, slots, first, last, named) * (1 if units[start].apart else _DRIFTED)
+                    misfit = _misfit(left, right, slots, first, last, named, under) * (1 if units[start].apart else _DRIFTED)
                     total = cost + cut + _SKIPPED * skipped + misfit
                     if total < options.get(last, (float("inf"), 0, 0, 0))[0]:
                         options[last] = (total, start, before, first)
@@ -223,12 +228,12 @@ def _laid(
     return cost, found[::-1]
 
 
-def _ranges(before: int, slots: Sequence[Slot], named: set[int], widest: int) -> list[tuple[int, int]]:
-    """The runs of columns behind column `before` that a name can stand over."""
+def _ranges(before: int, home: int, slots: Sequence[Slot], named: set[int], widest: int) -> list[tuple[int, int]]:
+    """The runs of columns behind column `before`, near column `home`, that a name can stand over."""
     out = []
-    for first in range(before + 1, len(slots)):
+    for first in range(max(before + 1, home - _REACH), min(home + _REACH + 1, len(slots))):
         out.append((first, first))
-        for last in range(first + 1, min(first + widest, len(slots))):
+        for last in range(first + 1, min(first + widest, first + 2 * _REACH, len(slots))):
             if first not in named or last not in named:
                 break
             out.append((first, last))
@@ -282,13 +287,14 @@ def _extent(pieces: Sequence[Piece], at: int) -> tuple[float, float]:
     return piece.start, max(piece.end, min(piece.start + width(piece.text), room))
 
 
-def _misfit(start: float, end: float, slots: Sequence[Slot], first: int, last: int, named: set[int]) -> float:  # noqa: PLR0913, PLR0917
-    """How badly a piece stands over columns: the distance of the middles, less for groups, which leave no neighbour alone."""
+def _misfit(  # noqa: PLR0913, PLR0917 - a name's place, a run of columns, and what is known of them
+    start: float, end: float, slots: Sequence[Slot], first: int, last: int, named: set[int], under: int
+) -> float:
+    """How badly a name stands over columns: the distance of the middles, and the other columns that it reaches over."""
     left, right = slots[first].start, slots[last].end
     gap = max(left - end, start - right, 0)
     shift = abs((start + end) / 2 - (left + right) / 2)
     if first == last and first not in named:
         shift = min(shift, abs(start - left))
-    over = sum(start < slot.middle < end for at, slot in enumerate(slots) if not first <= at <= last)
-    cost = shift + 2 * gap + _OVERHANG * over
-    return cost + (_ALONE if first == last and first in named else 0)
+    over = under - sum(start < slot.middle < end for slot in slots[first : last + 1])
+    return shift + 2 * gap + _OVERHANG * over + (_ALONE if first == last and first in named else 0)

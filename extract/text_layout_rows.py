@@ -72,7 +72,11 @@ def _split(piece: Piece, slots: Sequence[Slot]) -> list[Piece]:
 def _home(start: int, text: str, slots: Sequence[Slot]) -> int:
     """The column a word stands in: by its middle, or by its start for words that begin where the column does."""
     middle = start + len(text) / 2
-    return min(range(len(slots)), key=lambda at: (max(slots[at].start - middle, middle - slots[at].end, 0), abs(slots[at].start - start)))
+
+    def away(at: int) -> tuple[float, int]:
+        return max(slots[at].start - middle, middle - slots[at].end, 0), abs(slots[at].start - start)
+
+    return min(range(len(slots)), key=away)
 
 
 def _sub(piece: Piece, first: int, last: int) -> Piece:
@@ -128,10 +132,7 @@ def _owners(lines: Sequence[Placed], anchors: Sequence[int], over: set[int], lab
     if not anchors:
         return {}
     owner = {anchor: row for row, anchor in enumerate(anchors)}
-    gaps = [
-        [at for at in range(a + 1, b) if at not in over]
-        for a, b in zip([-1, *anchors], [*anchors, len(lines)], strict=True)
-    ]
+    gaps = [[at for at in range(a + 1, b) if at not in over] for a, b in zip([-1, *anchors], [*anchors, len(lines)], strict=True)]
     shares = _shares(lines, anchors, gaps, label)
     for row, (gap, upper) in enumerate(zip(gaps, shares, strict=True)):
         for order, at in enumerate(gap):

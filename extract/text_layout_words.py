@@ -196,7 +196,13 @@ def _enclosed(pieces: Sequence[Piece]) -> list[Piece]:
     """A figure between brackets that stand apart is one word with them: `( 5 )`."""
     out: list[Piece] = []
     for piece in pieces:
-        if piece.text == ")" and len(out) > 1 and out[-2].text == "(" and out[-1].figure and piece.start - out[-2].end <= _WIDEST_STRETCH:
+        if (
+            piece.text == ")"
+            and len(out) > 1
+            and out[-2].text == "("
+            and out[-1].figure
+            and piece.start - out[-2].end <= _WIDEST_STRETCH
+        ):
             start = out[-2].start
             out[-2:] = [_piece([(f"({out[-1].text})", start)], piece.end)]
         else:
