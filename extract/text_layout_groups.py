@@ -22,9 +22,8 @@ def is_grouped(lines: Sequence[Placed]) -> bool:
     """Whether the first of several label columns holds groups: most rows have their own label in the second one."""
     rows = [line for line in lines if line.anchor]
     own = sum(1 in line.texts for line in rows)
-    both = sum(0 in line.texts and 1 in line.texts for line in rows)
     marks = _marks(lines)
-    return own >= _FEWEST_OWN and bool(marks) and len(marks) < own and 2 * both <= own + 1
+    return own >= _FEWEST_OWN and bool(marks) and 2 * len(marks) <= own + 1
 
 
 def grouped(lines: Sequence[Placed], label: int) -> Body:

@@ -58,8 +58,9 @@ def header_slots(lines: Sequence[Printed], slots: Sequence[Slot]) -> list[Slot]:
     """The columns, and those that only the header names: pieces of it that stand clear of all others (비고)."""
     out = list(slots)
     for line in lines:
-        piece = line.pieces[-1]
-        if len(line.pieces) > 1 and piece.start > out[-1].end + _NEAR:
+        piece, end = line.pieces[-1], out[-1].end
+        named = any(p.start < end and p.end > out[-1].start for other in lines if other is not line for p in other.pieces)
+        if len(line.pieces) > 1 and piece.start >= end + (0 if named else _NEAR):
             out.append(Slot(piece.start, piece.start + width(piece.text), figures=False))
     return out
 
