@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extract.text_layout_blocks import Block, find_blocks
 from extract.text_layout_columns import Slot, find_columns
@@ -20,6 +21,7 @@ _FEWEST_COLUMNS = 2
 _FEWEST_ROWS = 1
 _FEWEST_BARE_ROWS = 3
 _FEWEST_USUAL = 2
+_MOST_MEASURED = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +36,27 @@ class Layout:
 def layout_tables(lines: Sequence[Line]) -> list[Layout]:
     """All tables of a dump whose columns stand apart, in order; [] for a dump that has lost its columns."""
     slack = spread(lines)
-    shown = [printed(line, slack=slack) for line in lines]
+    wide = _counts_wide(lines)
+    shown = [printed(line, wide, slack) for line in lines]
     found: list[Layout] = []
     for block in find_blocks(shown):
         table = build(shown[block.first : block.last + 1])
         if table is not None:
             found.append(Layout(block.first, block.last, table))
     return _joined(found, lines)
+
+
+def _counts_wide(lines: Sequence[Line]) -> bool:
+    """Whether a dump counts East Asian characters as two columns: then the figures of more rows end at the same ones."""
+    some = lines[:_MOST_MEASURED]
+    narrow, wide = (_even_ends([printed(line, double) for line in some]) for double in (False, True))
+    return wide > narrow
+
+
+def _even_ends(lines: Sequence[Printed]) -> int:
+    """How many figures end at the same column as one of the row before."""
+    ends = [{piece.end for piece in line.pieces if piece.figure} for line in lines if is_row(line)]
+    return sum(len(above & below) for above, below in pairwise(ends))
 
 
 def _joined(found: Sequence[Layout], lines: Sequence[Line]) -> list[Layout]:

@@ -19,6 +19,7 @@ _DRIFTED = 0.3
 """How far the place of a word is trusted that stands one blank behind another: dumps let such words drift."""
 _MOST_UNITS = 80
 _MOST_LINES = 8
+_SPELLED = 4
 _REACH = 8
 """How many columns beside the nearest one a name may stand over."""
 
@@ -128,7 +129,7 @@ def _names(lines: Sequence[Printed], slots: Sequence[Slot]) -> list[_Name]:
 def _near(pieces: Sequence[Piece], slots: Sequence[Slot]) -> set[int]:
     """The columns that some word of a line stands right over."""
     found: set[int] = set()
-    for unit in _units(pieces):
+    for unit in _units(pieces, slots):
         middle = (unit.start + unit.end) / 2
         home = _nearest(middle, slots)
         if abs(middle - slots[home].middle) <= _NEAR:
@@ -179,7 +180,7 @@ def _over(pieces: Sequence[Piece], slots: Sequence[Slot], named: set[int], wante
 
 def _in_order(pieces: Sequence[Piece], slots: Sequence[Slot]) -> list[Laid] | None:
     """One name a column, where a line has as many pieces or words as there are columns, or columns of figures."""
-    units = _units(pieces)
+    units = _units(pieces, slots)
     figures = [at for at, slot in enumerate(slots) if slot.figures]
     wholes = [_Unit(piece.text, *_extent(pieces, at), apart=True) for at, piece in enumerate(pieces)]
     clear = not figures or not figures[0] or (bool(units) and units[0].start > slots[figures[0] - 1].start + 1)
@@ -195,7 +196,7 @@ def _laid(
     pieces: Sequence[Piece], slots: Sequence[Slot], named: set[int], wanted: set[int], widest: int
 ) -> tuple[float, list[Laid]] | None:
     """The cheapest way to cut pieces into names and lay them over columns in order, with its cost; None if there is none."""
-    units = _units(pieces)
+    units = _units(pieces, slots)
     if len(units) > _MOST_UNITS:
         return None
     best: list[dict[int, tuple[float, int, int, int]]] = [{-1: (0.0, 0, -1, 0)}]
@@ -251,25 +252,26 @@ class _Unit:
     apart: bool
 
 
-def _units(pieces: Sequence[Piece]) -> list[_Unit]:
-    """The words of a line's pieces; syllables printed apart are one word."""
+def _units(pieces: Sequence[Piece], slots: Sequence[Slot]) -> list[_Unit]:
+    """The words of a line's pieces; syllables printed apart are one word, unless they stand over different columns."""
     out: list[_Unit] = []
     for at, piece in enumerate(pieces):
         _, right = _extent(pieces, at)
-        words = _spelled(piece.words)
+        words = _spelled(piece.words, slots)
         for order, (text, start) in enumerate(words):
             room = words[order + 1][1] - 1 if order + 1 < len(words) else right
             out.append(_Unit(text, start, max(start + len(text), min(start + width(text), room)), not order))
     return out
 
 
-def _spelled(words: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
+def _spelled(words: Sequence[tuple[str, int]], slots: Sequence[Slot]) -> list[tuple[str, int]]:
     """The words of a piece, with neighbouring single syllables as one word."""
     out: list[tuple[str, int]] = []
     syllables = False
     for text, start in words:
         single = len(text) == 1 and text.isalpha()
-        if single and syllables:
+        far = bool(out) and start - out[-1][1] > _SPELLED and _nearest(start, slots) != _nearest(out[-1][1], slots)
+        if single and syllables and not far:
             out[-1] = (f"{out[-1][0]} {text}", out[-1][1])
         else:
             out.append((text, start))
