@@ -42,7 +42,9 @@ def find_blocks(lines: Sequence[Printed]) -> list[Block]:
 
 
 def _has_rows(lines: Sequence[Printed]) -> bool:
-    return sum(map(is_row, lines)) >= _FEWEST_ROWS
+    """Whether there are rows of figures, and runs of blanks part half of them: a dump without layout has only single ones."""
+    rows = [line for line in lines if is_row(line)]
+    return len(rows) >= _FEWEST_ROWS and 2 * sum(any(b - a > 1 for a, b in row.gaps) for row in rows) >= len(rows)
 
 
 def _reach(lines: Sequence[Printed], at: int) -> int:

@@ -269,7 +269,7 @@ def _grouped(pieces: Sequence[Piece], slack: float) -> list[Piece]:
 
 def _together(last: Piece, piece: Piece, slack: float) -> bool:
     gap = piece.start - last.end
-    if (last.figure and slack) or (piece.figure and is_value(last.words[-1][0])):
+    if last.figure and (piece.figure or slack):
         return False
     if gap <= 1:
         return True

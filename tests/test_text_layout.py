@@ -127,7 +127,8 @@ def test_another_header_behind_a_page_break_begins_a_table() -> None:
 
 
 def test_pushed_figures_keep_their_order() -> None:
-    text = "  구 분      가       나       다\n  첫째      1,234    567      89\n  둘째 (7,552.3) (△98.0) (276.1)\n  셋째      3        4        5\n"
+    head = "  구 분      가       나       다\n  첫째      1,234    567      89\n"
+    text = f"{head}  둘째  (7,552.3) (△98.0) (276.1)\n  셋째      3        4        5\n"
     assert texts(table(text))[2, 1] == "(7,552.3)"
 
 
