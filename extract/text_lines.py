@@ -25,16 +25,21 @@ _FURNITURE = regex.compile(r"[-–—－]?\s*\d{1,4}\s*[-–—－]?|[-–—－
 _SENTENCE = regex.compile(r"(?:[다함음임됨요]\.|(?<![\d)])[,.]$)")
 _PARTICLE = regex.compile(r"\p{Hangul}+(?:은|는|을|를|의|에|로|와|과|에서|에게|하고|하여|위해|따라|대한)")
 _MOST_FRAGMENT = 160
+_MOST_TABBED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line: its number from 1, its page where form feeds tell, its text stripped, and blank lines before it."""
+    """One printed line: its number from 1, its page where form feeds tell, its text stripped, and blank lines before it.
+
+    `indent` is the blanks in front of the text, in characters; tabs count up to the next multiple of eight.
+    """
 
     number: int
     text: str
     page: int | None = None
     blanks: int = 0
+    indent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +53,30 @@ class DataLine:
 
 
 def split_lines(text: str) -> list[Line]:
-    """The non-blank lines of a dump; U+3000 and other blanks are stripped, form feeds count pages."""
+    """The non-blank lines of a dump; U+3000 and other blanks are stripped, form feeds end lines and count pages."""
     pages = "\f" in text
     lines: list[Line] = []
     page = 1
     blanks = 0
     for number, raw in enumerate(text.split("\n"), start=1):
-        page += raw.count("\f")
-        stripped = raw.strip().strip("\u200b\ufeff").strip()
-        if not stripped:
-            blanks += 1
-            continue
-        lines.append(Line(number, stripped, page if pages else None, blanks))
-        blanks = 0
+        parts = raw.split("\f")
+        for order, part in enumerate(parts):
+            page += order > 0
+            shown, indent = _shown(part)
+            if shown:
+                lines.append(Line(number, shown, page if pages else None, blanks, indent))
+                blanks = 0
+        blanks += not lines or lines[-1].number < number
     return lines
+
+
+def _shown(part: str) -> tuple[str, int]:
+    """What is printed of a line, and how many blanks stand in front of it."""
+    text = part.strip().strip("\u200b\ufeff").strip()
+    if "\t" in part and len(part) <= _MOST_TABBED:
+        part = part.expandtabs()
+        text = part.strip().strip("\u200b\ufeff").strip()
+    return text, part.index(text)
 
 
 def tokens(text: str) -> list[str]:
