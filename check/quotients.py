@@ -168,8 +168,9 @@ def _shares_in_parentheses(view: View) -> list[Finding]:
     """A percentage behind a figure, `145,694 (48%)`: the figure's share of its column's total, or of its row's."""
     findings: list[Finding] = []
     total_rows = [row.index for row in view.table.rows if row.path and is_total(row.path[0].removesuffix("인구"))]
+    shares = _shares(view)
     for column in view.measures:
-        cells = [row.index for row in view.table.rows if _has_share(view, row.index, column)]
+        cells = shares.get(column, [])
         whole = [row for row in cells if _is_whole(view, row, column)]
         for total in [*whole[:1], *(row for row in total_rows if row not in whole[:1])]:
             relations = [_share(view, row, column, total, column) for row in cells if view.number(total, column)]
@@ -180,9 +181,13 @@ def _shares_in_parentheses(view: View) -> list[Finding]:
     return findings
 
 
-def _has_share(view: View, row: int, column: int) -> bool:
-    cell = view.cell(row, column)
-    return bool(cell) and len(cell.quantities) == 2 and cell.quantities[1].unit == "%"  # type: ignore[union-attr]
+def _shares(view: View) -> dict[int, list[int]]:
+    """The rows of the cells with a percentage behind a figure, by their columns."""
+    out: dict[int, list[int]] = {}
+    for (row, column), cell in sorted(view.grid.items()):
+        if len(cell.quantities) == 2 and cell.quantities[1].unit == "%":
+            out.setdefault(column, []).append(row)
+    return out
 
 
 def _is_whole(view: View, row: int, column: int) -> bool:

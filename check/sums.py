@@ -74,8 +74,7 @@ def _is_rate(view: View, column: int) -> bool:
         return True
     if head.path and _NOT_ADDITIVE.search(head.path[-1].replace(" ", "")):
         return True
-    numbers = [q for row in view.table.rows if (q := view.number(row.index, column)) is not None]
-    return 2 * sum((q.unit or "").startswith("%") for q in numbers) > len(numbers)
+    return column in view.percentages
 
 
 def total_readings(view: View, target: int) -> list[tuple[str, str, list[int]]]:

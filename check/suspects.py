@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, localcontext
 from fractions import Fraction
@@ -10,7 +10,7 @@ from fractions import Fraction
 from check.evidence import HOLDS
 from check.locate import Edit, Repair, exchanges, explaining, repairs
 from check.view import View
-from schemas import CellRef, Finding
+from schemas import CellRef, Finding, Relation
 
 _ADDITIVE = frozenset({"sum", "difference"})
 _MOST_SUSPECTS = 3
@@ -39,9 +39,9 @@ def with_suspects(findings: Sequence[Finding], view: View) -> list[Finding]:
     A lone slip that repairs all failed sums of its cell and breaks none comes first, then the one cell that explains all of
     them, then two neighbours exchanged, then the smallest sets of cells. Where nothing tells cells apart, none is named.
     """
-    edits = {at: edit for at, finding in enumerate(findings) if (edit := _edit(finding, view)) is not None}
-    failed = [at for at in edits if findings[at].verdict == "inconsistent"]
     out = list(findings)
+    edits = _edits(findings, view)
+    failed = [at for at in edits if findings[at].verdict == "inconsistent"]
     if not failed:
         return out
     values = _values(edits.values(), view)
@@ -50,6 +50,23 @@ def with_suspects(findings: Sequence[Finding], view: View) -> list[Finding]:
         for at in knot:
             out[at] = _explained(findings[at], verdict, edits[at])
     return _exchanged(out, edits, values, view)
+
+
+def _edits(findings: Sequence[Finding], view: View) -> dict[int, Edit]:
+    """The failed sums of a table as edits by their number, and those sums that share a figure with one of them, in order."""
+    found = {at: edit for at, f in enumerate(findings) if f.verdict == "inconsistent" and (edit := _edit(f, view)) is not None}
+    cells = {key for edit in found.values() for key, _ in edit.terms}
+    for at, finding in enumerate(findings) if found else ():
+        relation = finding.relation
+        if at not in found and relation is not None and _touches(relation, cells):
+            edit = _edit(finding, view)
+            if edit is not None:
+                found[at] = edit
+    return dict(sorted(found.items()))
+
+
+def _touches(relation: Relation, cells: Set[Hashable]) -> bool:
+    return relation.target in cells or any(term.ref in cells for term in relation.terms)
 
 
 def _edit(finding: Finding, view: View) -> Edit | None:

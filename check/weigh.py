@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal, localcontext
+from decimal import Context, Decimal, DecimalException, Inexact, InvalidOperation, Overflow, localcontext
 from fractions import Fraction
+from functools import lru_cache
 
 from check.intervals import Interval, Mode, can_round, interval, total, verdict
 from schemas import Quantity, Verdict
 
 _MODES: tuple[Mode, Mode] = ("rounding", "truncation")
 _DIGITS = 80
+_EXACT = Context(prec=_DIGITS, traps=[Inexact, Overflow, InvalidOperation])
+_NIL, _WHOLE = Decimal(0), Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,50 @@ class Figures:
 
 def weigh_sum(stated: Quantity, parts: Sequence[tuple[int, Quantity]]) -> tuple[Verdict, Figures]:
     """A stated sum against its signed parts; parts in another unit of the same dimension are converted."""
+    return _by_digits(stated, parts) or weigh_intervals(stated, parts)
+
+
+def _by_digits(stated: Quantity, parts: Sequence[tuple[int, Quantity]]) -> tuple[Verdict, Figures] | None:
+    """The same without intervals, where all figures are printed in one unit; None where only intervals can tell.
+
+    The closed intervals of rounded figures meet exactly if twice the gap is no larger than all quanta together.
+    """
+    unit, quantum = stated.unit, stated.quantum
+    if stated.value is None or any(q.unit != unit for _, q in parts):
+        return None
+    try:
+        computed = _signed(parts)
+        gap = abs(_EXACT.subtract(stated.value, computed))
+        slack = quantum if quantum and can_round(stated) else _NIL
+        for _, part in parts:
+            if part.quantum and can_round(part):
+                slack = _EXACT.add(slack, part.quantum)
+        figures = Figures(stated.value, computed, _half(slack))
+        rounds = _EXACT.multiply(gap, 2) <= slack
+    except DecimalException:
+        return None
+    if not gap:
+        return "exact", figures
+    if rounds:
+        return "rounding", figures
+    return None if slack else ("inconsistent", figures)
+
+
+@lru_cache(maxsize=1024)
+def _half(slack: Decimal) -> Decimal:
+    return plain(Fraction(slack) / 2)
+
+
+def _signed(parts: Sequence[tuple[int, Quantity]]) -> Decimal:
+    whole = _NIL
+    for sign, part in parts:
+        if part.value is not None:
+            whole = _EXACT.add(whole, part.value) if sign > 0 else _EXACT.subtract(whole, part.value)
+    return whole if whole.same_quantum(_WHOLE) else plain(Fraction(whole))
+
+
+def weigh_intervals(stated: Quantity, parts: Sequence[tuple[int, Quantity]]) -> tuple[Verdict, Figures]:
+    """What `weigh_sum` tells, by exact intervals throughout."""
     factors = [factor(q, stated) for _, q in parts]
     computed = sum((Fraction(q.value or 0) * f * sign for (sign, q), f in zip(parts, factors, strict=True)), Fraction(0))
     claims: dict[Mode, tuple[Interval, Interval | None]] = {}
