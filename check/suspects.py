@@ -45,8 +45,9 @@ def with_suspects(findings: Sequence[Finding], view: View) -> list[Finding]:
     if not failed:
         return out
     values = _values(edits.values(), view)
+    on = _by_cell(edits)
     for knot in _knots(failed, edits):
-        verdict = _judged(knot, edits, values)
+        verdict = _judged(knot, edits, on, values)
         for at in knot:
             out[at] = _explained(findings[at], verdict, edits[at])
     return _exchanged(out, edits, values, view)
@@ -99,6 +100,15 @@ def _values(edits: Iterable[Edit], view: View) -> Values:
     return {key: _value(view, key) for key in keys if isinstance(key, CellRef)}
 
 
+def _by_cell(edits: Mapping[int, Edit]) -> dict[Hashable, list[int]]:
+    """The numbers of the edits on each figure."""
+    on: dict[Hashable, list[int]] = {}
+    for at, edit in edits.items():
+        for key, _ in edit.terms:
+            on.setdefault(key, []).append(at)
+    return on
+
+
 def _knots(failed: Sequence[int], edits: Mapping[int, Edit]) -> list[list[int]]:
     """Failed sums that hang together by the cells they share."""
     knots: list[tuple[list[int], set[Hashable]]] = []
@@ -111,11 +121,13 @@ def _knots(failed: Sequence[int], edits: Mapping[int, Edit]) -> list[list[int]]:
     return [sorted(members) for members, _ in knots]
 
 
-def _judged(knot: Sequence[int], edits: Mapping[int, Edit], values: Values) -> _Verdict:
+def _judged(
+    knot: Sequence[int], edits: Mapping[int, Edit], on: Mapping[Hashable, Sequence[int]], values: Values
+) -> _Verdict:
     """The suspects of some failed sums that hang together."""
     failed = [edits[at] for at in knot]
-    cells = {key for edit in failed for key, _ in edit.terms}
-    near = failed + [edit for at, edit in edits.items() if at not in knot and any(key in cells for key, _ in edit.terms)]
+    touching = {at for edit in failed for key, _ in edit.terms for at in on[key]}
+    near = failed + [edits[at] for at in sorted(touching.difference(knot))]
     found = [repair for repair in repairs(near, values) if repair.mends == len(failed)]
     slips = [repair for repair in found if repair.slip]
     if len(slips) == 1:
