@@ -9,6 +9,7 @@ from functools import cached_property
 from schemas import Cell, CellRef, Quantity, Table, Term
 from schemas.words import is_subtotal, is_total
 
+_OUTLINE = re.compile(r"(\d{1,2}(?:[.-]\d{1,2})*)[.)]?(?=\s|[^\W\d_])")
 _WORD = re.compile(r"[^\W\d_]{2}")
 
 
@@ -77,14 +78,18 @@ class View:
 
     @cached_property
     def parents(self) -> tuple[int | None, ...]:
-        """For each row the row whose group it stands in: the nearest above with a path that begins its own."""
+        """For each row the row whose group it stands in: the nearest above with a path or an outline mark that begins its own."""
         latest: dict[tuple[str, ...], int] = {}
+        marked: dict[tuple[tuple[str, ...], tuple[str, ...]], int] = {}
         out: list[int | None] = []
         for row in self.table.rows:
+            path, mark = row.path[:-1], _outline(row.path)
+            above = marked.get((path, mark[:-1])) if len(mark) > 1 else None
             prefixes = (row.path[:size] for size in range(len(row.path) - 1, 0, -1))
-            out.append(next((latest[prefix] for prefix in prefixes if prefix in latest), None))
+            out.append(next((latest[prefix] for prefix in prefixes if prefix in latest), None) if above is None else above)
             if row.path and not is_total(row.path[-1]):
                 latest[row.path] = row.index
+                marked[path, mark] = row.index
         return tuple(out)
 
     def children(self, parent: int | None) -> list[int]:
@@ -132,6 +137,12 @@ def _number(cell: Cell) -> Quantity | None:
         return None
     first = cell.quantities[0]
     return None if first.start and _WORD.search(cell.text[: first.start]) else first
+
+
+def _outline(path: tuple[str, ...]) -> tuple[str, ...]:
+    """The outline mark that the last label begins with, in parts: `2.1 운영` → ("2", "1"); empty if there is none."""
+    found = _OUTLINE.match(path[-1]) if path else None
+    return tuple(re.split(r"[.-]", found[1])) if found else ()
 
 
 def _percentages(numbers: Iterable[Quantity]) -> int:
