@@ -11,12 +11,14 @@ from contextlib import contextmanager
 
 from check.counts import counts
 from check.found import found_sums
+from check.left_out import without_left_out
 from check.lists import list_claims
 from check.notation import notation, prose_notation
 from check.placing import place
 from check.prose import sentence_claims, sentences
 from check.quotients import quotients
 from check.restated import restated
+from check.row_formulas import row_formulas
 from check.sums import column_sums, row_sums
 from check.suspects import with_suspects
 from check.view import View
@@ -47,7 +49,8 @@ def _uncollected() -> Iterator[None]:
 
 def _checked(table: Table) -> tuple[Finding, ...]:
     view = View(table)
-    findings = [*row_sums(view), *column_sums(view), *quotients(view), *counts(view)]
+    findings = [*row_sums(view), *column_sums(view), *quotients(view), *row_formulas(view), *counts(view)]
+    findings = without_left_out(findings, view)
     findings += found_sums(view, findings)
     return (*with_suspects(findings, view), *_open_rows(view), *notation(view))
 

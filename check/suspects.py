@@ -121,9 +121,7 @@ def _knots(failed: Sequence[int], edits: Mapping[int, Edit]) -> list[list[int]]:
     return [sorted(members) for members, _ in knots]
 
 
-def _judged(
-    knot: Sequence[int], edits: Mapping[int, Edit], on: Mapping[Hashable, Sequence[int]], values: Values
-) -> _Verdict:
+def _judged(knot: Sequence[int], edits: Mapping[int, Edit], on: Mapping[Hashable, Sequence[int]], values: Values) -> _Verdict:
     """The suspects of some failed sums that hang together."""
     failed = [edits[at] for at in knot]
     touching = {at for edit in failed for key, _ in edit.terms for at in on[key]}
