@@ -11,6 +11,7 @@ from contextlib import contextmanager
 
 from check.counts import counts
 from check.found import found_sums
+from check.habit import noted, with_habit
 from check.left_out import without_left_out
 from check.lists import list_claims
 from check.notation import notation, prose_notation
@@ -24,7 +25,7 @@ from check.suspects import with_suspects
 from check.view import View
 from schemas import RULES, CheckedTable, Finding, Statement, Status, Table
 
-__all__ = ["check_prose", "check_table", "check_tables", "place", "status"]
+__all__ = ["check_prose", "check_table", "check_tables", "place", "status", "with_habit"]
 
 _ADDITIVE = frozenset({"sum", "difference", "count"})
 
@@ -52,7 +53,7 @@ def _checked(table: Table) -> tuple[Finding, ...]:
     findings = [*row_sums(view), *column_sums(view), *quotients(view), *row_formulas(view), *counts(view)]
     findings = without_left_out(findings, view)
     findings += found_sums(view, findings)
-    return (*with_suspects(findings, view), *_open_rows(view), *notation(view))
+    return (*noted(with_suspects(findings, view), table), *_open_rows(view), *notation(view))
 
 
 def check_tables(tables: Sequence[Table]) -> tuple[tuple[CheckedTable, ...], tuple[Finding, ...]]:

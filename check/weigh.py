@@ -13,6 +13,9 @@ from schemas import Quantity, Verdict
 
 _MODES: tuple[Mode, Mode] = ("rounding", "truncation")
 _DIGITS = 80
+
+Claims = dict[Mode, tuple[Interval, Interval | None]]
+
 _EXACT = Context(prec=_DIGITS, traps=[Inexact, Overflow, InvalidOperation])
 _NIL, _WHOLE = Decimal(0), Decimal(1)
 
@@ -78,15 +81,29 @@ def weigh_intervals(stated: Quantity, parts: Sequence[tuple[int, Quantity]]) -> 
     """What `weigh_sum` tells, by exact intervals throughout."""
     factors = [factor(q, stated) for _, q in parts]
     computed = sum((Fraction(q.value or 0) * f * sign for (sign, q), f in zip(parts, factors, strict=True)), Fraction(0))
-    claims: dict[Mode, tuple[Interval, Interval | None]] = {}
+    widths = [Fraction(q.quantum or 0) * f for (_, q), f in zip(parts, factors, strict=True) if can_round(q)]
+    tolerance = (sum(widths, Fraction(0)) + (Fraction(stated.quantum or 0) if can_round(stated) else 0)) / 2
+    found = verdict(Fraction(stated.value or 0), computed, _sum_claims(stated, parts, factors))
+    return found, Figures(stated.value, plain(computed), plain(tolerance))
+
+
+def modes_of_sum(stated: Quantity, parts: Sequence[tuple[int, Quantity]]) -> tuple[bool, bool]:
+    """Whether a sum holds if all figures are rounded, and if all are cut off."""
+    return _modes(_sum_claims(stated, parts, [factor(q, stated) for _, q in parts]))
+
+
+def _sum_claims(stated: Quantity, parts: Sequence[tuple[int, Quantity]], factors: Sequence[Fraction]) -> Claims:
+    claims: Claims = {}
     for mode in _MODES:
         ranges = [interval(q, mode, f) for (_, q), f in zip(parts, factors, strict=True)]
         signed = [span if sign > 0 else -span for span, (sign, _) in zip(ranges, parts, strict=True)]
         claims[mode] = (interval(stated, mode), total(signed))
-    widths = [Fraction(q.quantum or 0) * f for (_, q), f in zip(parts, factors, strict=True) if can_round(q)]
-    tolerance = (sum(widths, Fraction(0)) + (Fraction(stated.quantum or 0) if can_round(stated) else 0)) / 2
-    found = verdict(Fraction(stated.value or 0), computed, claims)
-    return found, Figures(stated.value, plain(computed), plain(tolerance))
+    return claims
+
+
+def _modes(claims: Claims) -> tuple[bool, bool]:
+    rounded, cut = (parts is not None and target.meets(parts) for target, parts in (claims[mode] for mode in _MODES))
+    return rounded, cut
 
 
 def weigh_quotient(stated: Quantity, top: Quantity, bottom: Quantity, less: int = 0) -> tuple[Verdict, Figures]:
@@ -94,20 +111,34 @@ def weigh_quotient(stated: Quantity, top: Quantity, bottom: Quantity, less: int 
 
     Growth is in percent; a ratio is, unless it is stated in a unit of its own (원 a head, 배).
     """
-    ratio = factor(top, bottom)
-    scale = Fraction(100) if less or (stated.unit or "%").startswith("%") else Fraction(1)
-    computed = (Fraction(top.value or 0) * ratio / Fraction(bottom.value or 1) - less) * scale
-    claims: dict[Mode, tuple[Interval, Interval | None]] = {}
-    for mode in _MODES:
-        quotient = interval(top, mode, ratio).over(interval(bottom, mode))
-        moved = quotient and (quotient + Interval(Fraction(-less), Fraction(-less))).scaled(scale)
-        claims[mode] = (_as_rate(stated, mode), moved)
+    scale = _scale(stated, less)
+    computed = (Fraction(top.value or 0) * factor(top, bottom) / Fraction(bottom.value or 1) - less) * scale
+    claims = _quotient_claims(stated, top, bottom, less)
     found = verdict(Fraction(stated.value or 0), computed, claims)
     width = claims["rounding"][1]
     spread = (width.high - width.low) / 2 if width else Fraction(0)
     quantum = (stated.quantum or Decimal(1)) / 1000
     tolerance = plain(spread + Fraction(stated.quantum or 0) / 2, quantum)
     return found, Figures(stated.value, plain(computed, quantum), tolerance)
+
+
+def modes_of_quotient(stated: Quantity, top: Quantity, bottom: Quantity, less: int = 0) -> tuple[bool, bool]:
+    """Whether a rate holds if all figures are rounded, and if all are cut off."""
+    return _modes(_quotient_claims(stated, top, bottom, less))
+
+
+def _scale(stated: Quantity, less: int) -> Fraction:
+    return Fraction(100) if less or (stated.unit or "%").startswith("%") else Fraction(1)
+
+
+def _quotient_claims(stated: Quantity, top: Quantity, bottom: Quantity, less: int) -> Claims:
+    ratio, scale = factor(top, bottom), _scale(stated, less)
+    claims: Claims = {}
+    for mode in _MODES:
+        quotient = interval(top, mode, ratio).over(interval(bottom, mode))
+        moved = quotient and (quotient + Interval(Fraction(-less), Fraction(-less))).scaled(scale)
+        claims[mode] = (_as_rate(stated, mode), moved)
+    return claims
 
 
 def comparable(stated: Quantity, others: Sequence[Quantity]) -> bool:

@@ -10,7 +10,8 @@ from pathlib import Path
 import check
 import extract
 import normalize
-from schemas import Audit, CheckedTable, Finding, Problem, RawCell, RawTable, Report
+from hapgye.disputes import disputed
+from schemas import Audit, CheckedTable, Finding, Problem, RawCell, RawTable, Report, Table
 
 _LOG = logging.getLogger(__name__)
 _PLACED = "placed by the totals"
@@ -35,7 +36,8 @@ def audit(report: Report) -> Audit:
     checked, findings = _second_opinions(report, raws, checked, findings)
     statements = normalize.statements(report.paragraphs)
     claims = check.check_prose(statements, [table.table for table in checked])
-    return Audit(report.source, checked, statements, (*findings, *claims), report.problems)
+    told = check.with_habit((*findings, *claims), checked, [paragraph.text for paragraph in report.paragraphs])
+    return Audit(report.source, checked, statements, told, report.problems)
 
 
 def _settled(raw: RawTable) -> RawTable:
@@ -88,14 +90,19 @@ def _second_opinions(
 def _best_reading(
     report: Report, raw: RawTable, first: CheckedTable, findings: list[Finding]
 ) -> tuple[CheckedTable, list[Finding]]:
-    """The first other reading whose totals all hold and which has no fewer of them; else the one there is."""
+    """The first other reading whose totals all hold and which has no fewer of them; else the one there is.
+
+    Then its failures say where the readers do not agree on the text of a figure.
+    """
     confronted = _sums(findings)
+    others: list[Table] = []
     for other in extract.second_opinions(report.source.path, raw):
         table = normalize.table(other, first.table.name)
         found = check.check_table(table)
         if check.status(found) == "clean" and _sums(found) >= confronted:
             return CheckedTable(table, "clean"), list(found)
-    return first, findings
+        others.append(table)
+    return first, disputed(findings, first.table, others)
 
 
 def _sums(findings: Sequence[Finding]) -> int:
