@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import permutations
 
 import regex
 
-from check.evidence import accepted, tried
+from check.evidence import HOLDS, accepted, tried
 from check.quotients import CHANGE, FORMULAS, GROWTH, LETTER, most_borne_out
 from check.view import View
 from schemas import Finding, Relation, Term
@@ -17,6 +17,10 @@ from schemas.words import bare
 _NAMED_QUOTIENT = regex.compile(r"\(\s*([^()/÷]{2,20})\s*[/÷]\s*([^()/÷]{2,20}?)\s*(?:[×xX*]\s*100)?\s*\)")
 _NEAR = 4  # so many rows above a row of changes may be those compared
 _MOST_ROWS = 400  # in longer tables a label of a change is a heading of its own
+
+_LAGS = (1, 4, 12)  # the period before, or a year before in quarters or months
+_FEWEST = 3
+_DIGITS = regex.compile(r"\d+")
 
 Pair = tuple[int, int]
 _GROWS: tuple[str, Kind] = ("HG203", "growth")
@@ -34,7 +38,8 @@ def row_formulas(view: View) -> list[Finding]:
     findings: list[Finding] = []
     for row in view.table.rows if len(view.table.rows) <= _MOST_ROWS else ():
         if row.path and row.index not in view.open_rows:
-            findings += _by_letters(view, row.index, letters) or _by_names(view, row.index) or _of_changes(view, row.index)
+            stated = _by_letters(view, row.index, letters) or _by_names(view, row.index) or _of_changes(view, row.index)
+            findings += stated or _of_periods(view, row.index)
     return findings
 
 
@@ -76,6 +81,26 @@ def _of_changes(view: View, row: int) -> list[Finding]:
     pairs = sorted(permutations(before, 2), key=lambda pair: 2 * row - sum(pair))
     rule, kind = _GROWS if growth else _DIFFERS
     return most_borne_out([family for pair in pairs if (family := _across(view, row, rule, kind, pair))])
+
+
+def _of_periods(view: View, row: int) -> list[Finding]:
+    """A row of growth rates, 증감률, under the figures of periods that follow each other, or of the same quarter or month."""
+    path = view.table.rows[row].path
+    above = view.table.rows[row - 1].path if row else ()
+    if not GROWTH.search(path[-1].replace(" ", "")) or not above or GROWTH.search(above[-1].replace(" ", "")):
+        return []
+    families = [tried(_since(view, row, lag), view) for lag in _LAGS]
+    return [finding for finding in most_borne_out([f for f in families if len(f) >= _FEWEST]) if finding.verdict in HOLDS]
+
+
+def _since(view: View, row: int, lag: int) -> Iterator[Relation]:
+    """Growth of the figure above a rate from that some columns before, under headers that differ in their digits only."""
+    for old, new in zip(view.measures, view.measures[lag:], strict=False):
+        shapes = {tuple(_DIGITS.sub("0", text) for text in view.table.columns[column].path) for column in (old, new)}
+        if len(shapes) == 1 and all(view.number(*at) for at in ((row, new), (row - 1, new), (row - 1, old))):
+            terms = (Term(view.ref(row - 1, new)), Term(view.ref(row - 1, old)))
+            why = f"the growth of {_name(view, row - 1)} to {view.column_name(new)} from {view.column_name(old)}"
+            yield Relation("HG203", "growth", "label", view.ref(row, new), terms, why)
 
 
 def _across(view: View, row: int, rule: str, kind: Kind, pair: Pair) -> list[Finding]:

@@ -69,3 +69,17 @@ def test_a_blank_change_of_figures_that_are_equal_is_nil() -> None:
         "1,300,000 | 1,000,000 | 300,000", "1,250,000 | 1,000,000 | 255,000"
     )
     assert "HG101 0,3" in failed(checked(text))
+
+
+PERIODS = """
+구분 | 2021년 | 2022년 | 2023년 | 2024년 | 2025년 1분기
+투자액 | 656.3 | 582.0 | 769.0 | 816.5 | 150.9
+증감률 | 20.1 | △11.3 | 32.1 | 6.2 | △14.6
+"""
+
+
+def test_growth_from_period_to_period_under_like_headers() -> None:
+    findings = checked(PERIODS, unit="(단위 : 억원, %)")
+    assert set(verdicts(findings, "HG203")) == {"1,2", "1,3", "1,4"}
+    assert parts(findings, "HG203", "1,3") == {"0,3", "0,2"}
+    assert not verdicts(checked(PERIODS.replace("32.1", "23.1").replace("6.2", "2.6"), unit="(단위 : 억원, %)"), "HG203")
