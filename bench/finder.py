@@ -1,19 +1,29 @@
-"""How long the finder of sums takes on a grid of 2,000 x 50 and how that grows with the grid; how many planted sums it finds.
+"""How long a grid of 2,000 x 50 takes to be searched, and to be searched and checked, and how that grows with the grid.
 
-bench/finder.py
+    bench/finder.py
+
+The grid has groups of rows under totals and groups of columns beside theirs, and no label that tells. First the bare search,
+with how many of the planted sums it finds; then `check.check_table` over a table of the grid, as the pipeline calls it: every
+line of every sum confronted. Times are seconds of one core.
 """
 
 from __future__ import annotations
 
+import gc
 import time
 from random import Random
 
 import numpy as np
 
+import check
+import normalize
 from check.finder import find_sums
 from check.finder_grid import Grid
+from schemas import RawCell, RawTable, Table
 
 _SIZES = ((250, 50), (500, 50), (1_000, 50), (2_000, 50), (4_000, 50), (2_000, 25), (2_000, 100))
+_CHECKED = (500, 1_000, 2_000, 4_000)
+_TIMES = 3
 _CORRUPT = 0.005
 
 
@@ -43,19 +53,43 @@ def corrupted(grid: Grid, rng: Random) -> Grid:
     return Grid(values, grid.quanta, grid.known)
 
 
+def table_of(grid: Grid) -> Table:
+    """A grid as a table of heads, under plain names."""
+    rows, columns = grid.values.shape
+    cells = [RawCell(0, column + 1, f"항목{column}") for column in range(columns)]
+    for row, figures in enumerate(grid.values.tolist(), 1):
+        cells += [RawCell(row, 0, f"사업{row}"), *(RawCell(row, at, f"{value:,}") for at, value in enumerate(figures, 1))]
+    return normalize.table(RawTable(tuple(cells), rows + 1, columns + 1, "bench", unit="(단위 : 명)", header_rows=1), "t01")
+
+
+def checked(table: Table) -> tuple[float, int]:
+    """The least of some times that checking a table takes, and how many findings come of it."""
+    spent, count = [], 0
+    for _ in range(_TIMES):
+        gc.collect()
+        start = time.process_time()
+        count = len(check.check_table(table))
+        spent.append(time.process_time() - start)
+    return min(spent), count
+
+
 def main() -> None:
-    """Print one line per size: seconds, sums planted and found, sums found in the corrupted grid."""
+    """Print one line per size: seconds, sums planted and found, sums found in the corrupted grid; then seconds for checking."""
     find_sums(planted(50, 10, Random(1))[0])  # noqa: S311
     for rows, columns in _SIZES:
         grid, count = planted(rows, columns, Random(0))  # noqa: S311
         broken = corrupted(grid, Random(2))  # noqa: S311
-        start = time.perf_counter()
+        start = time.process_time()
         found = len(find_sums(grid))
-        spent = time.perf_counter() - start
+        spent = time.process_time() - start
         print(
-            f"{rows:5} x {columns:3}  {spent:6.2f} s  found {found} of {count}, {len(find_sums(broken))} when corrupted",
+            f"searched {rows:5} x {columns:3}  {spent:6.2f} s  found {found} of {count}, {len(find_sums(broken))} when corrupted",
             flush=True,
         )
+    for rows in _CHECKED:
+        grid = planted(rows, 50, Random(0))[0]  # noqa: S311
+        (clean, findings), (failing, _) = checked(table_of(grid)), checked(table_of(corrupted(grid, Random(2))))  # noqa: S311
+        print(f"checked  {rows:5} x  50  {clean:6.2f} s  {findings:,} findings; {failing:6.2f} s when corrupted", flush=True)
 
 
 if __name__ == "__main__":

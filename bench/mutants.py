@@ -4,7 +4,8 @@
 
 Runs over the samples in raw/ (or the reports named) and over 500 generated tables. A change counts where it exceeds what the
 printed digits allow in some sum or difference of the figure. The suspect counts where the figure stands in two of them that
-cross, sharing no other figure: in a group's sum and the sum of all entries, the members of a group cannot be told apart.
+cross, sharing no other figure; and, apart, where it stands in several that do not: the members of a group that stand together
+in its sum and in the sum of all entries cannot be told apart by them.
 """
 
 from __future__ import annotations
@@ -39,12 +40,17 @@ class Tally:
     crossed: int = 0
     alone: int = 0
     among: int = 0
+    parallel: int = 0
+    parallel_alone: int = 0
+    parallel_among: int = 0
     missed: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
         noticed = f"noticed {self.noticed} of {self.tried} ({_share(self.noticed, self.tried)})"
         suspected = f"the only suspect {_share(self.alone, self.crossed)}, among them {_share(self.among, self.crossed)}"
-        return f"{noticed}; where two relations cross {self.crossed}: {suspected}"
+        among = _share(self.parallel_among, self.parallel)
+        parallel = f"the only suspect {_share(self.parallel_alone, self.parallel)}, among them {among}"
+        return f"{noticed}; where two relations cross {self.crossed}: {suspected}; in parallel {self.parallel}: {parallel}"
 
 
 def _share(part: int, whole: int) -> str:
@@ -76,8 +82,8 @@ def generated(rng: Random) -> Table:
     return normalize.table(RawTable(cells, len(lines), len(header), "generated", unit=unit, header_rows=1), "t01")
 
 
-def mutants(table: Table, findings: Sequence[Finding], rng: Random, most: int) -> Iterator[tuple[CellRef, bool, Table]]:
-    """Changed figures, each with whether two of its relations cross in it and with the table that has one digit of it changed."""
+def mutants(table: Table, findings: Sequence[Finding], rng: Random, most: int) -> Iterator[tuple[CellRef, str, Table]]:
+    """Changed figures, each with whether its relations cross in it or run in parallel, and the table with one digit changed."""
     relations: dict[CellRef, list[Relation]] = {}
     for finding in findings:
         if finding.relation is not None and finding.relation.kind in _ADDITIVE and finding.verdict in _HOLDS:
@@ -85,12 +91,13 @@ def mutants(table: Table, findings: Sequence[Finding], rng: Random, most: int) -
                 relations.setdefault(ref, []).append(finding.relation)
     refs = sorted(relations, key=str)
     for ref in rng.sample(refs, min(len(refs), most)):
+        times = len(relations[ref])
         changed = _changed(table, ref, rng)
         if changed is None:
             continue
         view = View(changed)
         if any(confront(relation, view).verdict == "inconsistent" for relation in relations[ref]):
-            yield ref, _cross(relations[ref]), changed
+            yield ref, "crossed" if _cross(relations[ref]) else "parallel" if times > 1 else "", changed
 
 
 def _cross(relations: Sequence[Relation]) -> bool:
@@ -120,14 +127,18 @@ def count(table: Table, rng: Random, tally: Tally, most: int) -> None:
     """Try the changes of one table."""
     before = check.check_table(table)
     known = {_name(finding) for finding in before if finding.verdict == "inconsistent"}
-    for ref, crossed, changed in mutants(table, before, rng, most):
+    for ref, standing, changed in mutants(table, before, rng, most):
         failed = [f for f in check.check_table(changed) if f.verdict == "inconsistent" and _name(f) not in known]
         tally.tried += 1
         tally.noticed += bool(failed)
         if not failed:
             tally.missed.append(f"{ref} not noticed")
-        if crossed:
-            suspects = {suspect for finding in failed for suspect in finding.suspects}
+        suspects = {suspect for finding in failed for suspect in finding.suspects}
+        if standing == "parallel":
+            tally.parallel += 1
+            tally.parallel_alone += suspects == {ref}
+            tally.parallel_among += ref in suspects
+        if standing == "crossed":
             tally.crossed += 1
             tally.alone += suspects == {ref}
             tally.among += ref in suspects

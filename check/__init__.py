@@ -5,16 +5,21 @@ Knows only `schemas`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from check.counts import counts
 from check.found import found_sums
+from check.habit import noted, with_habit
+from check.left_out import without_left_out
 from check.notation import notation, prose_notation
 from check.placing import place
 from check.placing_groups import place_in_groups
 from check.prose import prose_claims
 from check.quotients import quotients
 from check.restated import restated
+from check.row_formulas import row_formulas
 from check.sentences import sentences
 from check.sums import column_sums, row_sums
 from check.suspects import with_suspects
@@ -22,17 +27,35 @@ from check.twice import twice_stated
 from check.view import View
 from schemas import RULES, CheckedTable, Finding, Statement, Status, Table
 
-__all__ = ["check_prose", "check_table", "check_tables", "place", "place_in_groups", "status"]
+__all__ = ["check_prose", "check_table", "check_tables", "place", "place_in_groups", "status", "with_habit"]
 
 _ADDITIVE = frozenset({"sum", "difference", "count"})
 
 
 def check_table(table: Table) -> tuple[Finding, ...]:
     """Every relation of one table, confronted; and a finding for each row whose figures have no columns."""
+    with _uncollected():
+        return _checked(table)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the garbage collector from walking all findings again and again while they are made; they hold no cycles."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def _checked(table: Table) -> tuple[Finding, ...]:
     view = View(table)
-    findings = [*row_sums(view), *column_sums(view), *quotients(view), *counts(view)]
+    findings = [*row_sums(view), *column_sums(view), *quotients(view), *row_formulas(view), *counts(view)]
+    findings = without_left_out(findings, view)
     findings += found_sums(view, findings)
-    return (*with_suspects(findings, view), *_open_rows(view), *notation(view))
+    return (*noted(with_suspects(findings, view), table), *_open_rows(view), *notation(view))
 
 
 def check_tables(tables: Sequence[Table]) -> tuple[tuple[CheckedTable, ...], tuple[Finding, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from check.view import View
@@ -9,6 +10,7 @@ from check.weigh import Figures, comparable, outcome, weigh_quotient, weigh_sum
 from schemas import RULES, Finding, Quantity, Relation, Verdict
 
 _NOTHING = Figures()
+_NIL = Decimal(0)
 
 
 def confront(relation: Relation, view: View) -> Finding:
@@ -53,30 +55,42 @@ def _nil(relation: Relation, view: View, terms: list[tuple[int, Quantity | None]
     return _finding(relation, view, "exact" if stated is not None and empty else "undecidable")
 
 
+def confront_numbers(relation: Relation, view: View, stated: Quantity, parts: Sequence[tuple[int, Quantity]]) -> Finding:
+    """What comes of a sum whose figures are at hand, all of them numbers."""
+    return _finding(relation, view, *weigh_sum(stated, parts))
+
+
+def told_exact(relation: Relation, view: View, stated: Quantity, slack: int) -> Finding:
+    """The finding of a sum of whole figures that is known to be exact; `slack` is the sum of the quanta that may be rounded."""
+    value = stated.value or _NIL
+    tolerance = Decimal(slack) / 2 if slack else _NIL
+    message = f"{_where(relation, view)}: {relation.why}: holds, {value:,f}"
+    target = relation.target
+    place = view.grid[target.row, target.column or 0].place
+    name = view.table.name
+    return Finding(relation.rule, message, "note", "exact", relation, target, name, place, value, value, _NIL, tolerance)
+
+
 def _finding(relation: Relation, view: View, found: Verdict, figures: Figures = _NOTHING) -> Finding:
-    rule = RULES[relation.rule]
-    row = view.table.rows[relation.target.row]
-    cell = view.cell(relation.target.row, relation.target.column) if relation.target.column is not None else None
+    target = relation.target
+    cell = view.cell(target.row, target.column) if target.column is not None else None
     return Finding(
         relation.rule,
         f"{_where(relation, view)}: {relation.why}: {outcome(found, figures)}",
-        rule.severity if found == "inconsistent" else "note",
+        RULES[relation.rule].severity if found == "inconsistent" else "note",
         found,
         relation,
-        target=relation.target,
-        table=view.table.name,
-        place=cell.place if cell else row.place,
-        stated=figures.stated,
-        computed=figures.computed,
-        gap=figures.gap,
-        tolerance=figures.tolerance,
+        target,
+        view.table.name,
+        cell.place if cell else view.table.rows[target.row].place,
+        figures.stated,
+        figures.computed,
+        figures.gap,
+        figures.tolerance,
     )
 
 
 def _where(relation: Relation, view: View) -> str:
     """The labels of the figure that states the claim: its row's, and its column's where it has one."""
-    row = view.table.rows[relation.target.row]
-    label = " > ".join(row.path) or f"row {row.index}"
-    if relation.target.column is None:
-        return label
-    return f"{label} × {' > '.join(view.table.columns[relation.target.column].path) or f'column {relation.target.column}'}"
+    label, column = view.row_name(relation.target.row), relation.target.column
+    return label if column is None else f"{label} × {view.column_name(column)}"

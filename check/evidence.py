@@ -31,7 +31,7 @@ def accepted(findings: Sequence[Finding]) -> bool:
     return holds > 0 and holds >= (_OFTEN * fails if holds + fails >= _MANY else fails)
 
 
-def best_readings(families: Sequence[Sequence[Finding]], plain: bool) -> list[Finding]:
+def best_readings(families: Sequence[Sequence[Finding]], plain: bool, view: View) -> list[Finding]:
     """All readings that the figures bear out; where none is and the label is plain, the nearest one, so that it is reported.
 
     A family is one reading of a total label over all columns (or rows) that it could sum up. Readings that name the same
@@ -40,7 +40,7 @@ def best_readings(families: Sequence[Sequence[Finding]], plain: bool) -> list[Fi
     out: list[Finding] = []
     seen: set[tuple[object, ...]] = set()
     borne_out = [family for family in families if accepted(family) and (plain or tally(family)[0] > tally(family)[1])]
-    for family in borne_out or ([_nearest(families)] if plain else []):
+    for family in borne_out or ([_nearest(families, view)] if plain else []):
         for finding in family:
             relation = finding.relation
             key = (relation.target, frozenset(relation.terms)) if relation else ()
@@ -50,10 +50,11 @@ def best_readings(families: Sequence[Sequence[Finding]], plain: bool) -> list[Fi
     return out
 
 
-def _nearest(families: Sequence[Sequence[Finding]]) -> Sequence[Finding]:
+def _nearest(families: Sequence[Sequence[Finding]], view: View) -> Sequence[Finding]:
     """The reading of few places with the smallest gaps, if every stated figure is near its computed one; else nothing."""
     few = [family for family in families if 0 < tally(family)[1] <= len(family) <= _FEW]
     near = [family for family in few if all(_is_near(f) for f in family if f.verdict == "inconsistent")]
+    near = [family for family in near if not _are_means(family, view)]
     return min(near, key=_distance, default=())
 
 
@@ -64,6 +65,16 @@ def _is_near(finding: Finding) -> bool:
     if not stated or computed % stated == 0:  # a multiple: several breakdowns of one total were taken together
         return False
     return abs(stated) <= _NEAR * abs(computed) and abs(computed) <= _NEAR * abs(stated)
+
+
+def _are_means(family: Sequence[Finding], view: View) -> bool:
+    """Whether the stated figures are rather means of their parts: each lies between them, in several places or in fractions."""
+    failed = [f for f in family if f.verdict == "inconsistent" and f.relation is not None]
+    numbers = [[q for term in f.relation.terms if (q := view.quantity(term.ref)) is not None] for f in failed if f.relation]
+    values = [[q.value for q in parts if q.value is not None] for parts in numbers]
+    fractions = all((q.quantum or 1) < 1 for parts in numbers for q in parts)
+    between = all(f.stated is not None and v and min(v) < f.stated < max(v) for f, v in zip(failed, values, strict=True))
+    return between and bool(failed) and (len(failed) > 1 or fractions)
 
 
 def _distance(family: Sequence[Finding]) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -72,6 +72,14 @@ def grid_of(figures: Mapping[tuple[int, int], tuple[Decimal, int]], rows: int, c
             quanta[row, column] = 10 ** min(max(0, scale - decimals), _MOST_DIGITS)
             known[row, column] = True
     return Grid(values, np.maximum(quanta, _steps(values, known, 10**scale)), known)
+
+
+def whole_grid(values: Ints, at: tuple[Ints, ...], decimals: Sequence[int]) -> Grid:
+    """What `grid_of` makes of figures without decimals: a matrix, the places in it that hold one, their decimals (0 or below)."""
+    known, quanta = np.zeros(values.shape, dtype=np.bool_), np.ones_like(values)
+    known[at] = True
+    quanta[at] = 10 ** np.minimum(-np.array(decimals, dtype=np.int64), _MOST_DIGITS)
+    return Grid(values, np.maximum(quanta, _steps(values, known, 1)), known)
 
 
 def _steps(values: Ints, known: Flags, whole: int) -> Ints:

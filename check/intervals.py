@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
 from schemas import Quantity, Verdict
 
 Mode = Literal["rounding", "truncation"]
+_WHOLE = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +59,12 @@ class Interval:
 
 def can_round(quantity: Quantity) -> bool:
     """Whether the printed digits can be rounded: scaled units, fractions, ratios, unknown units; never heads or single won."""
-    if quantity.value is None or quantity.quantum is None:
+    value, unit, base = quantity.value, quantity.unit, quantity.base_value
+    if value is None or quantity.quantum is None:
         return False
-    if quantity.unit is None or quantity.quantum < 1 or quantity.unit.startswith("%"):
+    if unit is None or quantity.quantum != _WHOLE or unit.startswith("%"):
         return True
-    scaled = quantity.base_value != quantity.value if quantity.value else quantity.base_unit != quantity.unit
-    return quantity.quantum > 1 or scaled
+    return base is not value and base != value if value else quantity.base_unit != unit
 
 
 def interval(quantity: Quantity, mode: Mode, factor: Fraction = Fraction(1)) -> Interval:

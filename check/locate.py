@@ -151,6 +151,24 @@ def explaining(edits: Sequence[Edit], values: Values) -> list[Hashable]:
     return [key for key in first if failed <= book.on[key].keys() and _some_value(book, book.on[key])]
 
 
+def settling(edits: Sequence[Edit], values: Values, keys: Iterable[Hashable]) -> dict[Hashable, Fraction]:
+    """Those figures of which one value makes every edit on them exact, with that value: the middle of each edit's bounds."""
+    book = _Book(edits, values)
+    out = {}
+    for key in keys:
+        shifts = {
+            _middling(book.edits[at], book.results[at]) / coefficient for at, coefficient in book.on[key].items() if coefficient
+        }
+        if len(shifts) == 1 and 0 not in shifts:
+            out[key] = values[key] + shifts.pop()
+    return out
+
+
+def _middling(edit: Edit, result: Fraction) -> Fraction:
+    """How far a weighted sum is from the middle of its bounds; 0 where one is open."""
+    return Fraction(0) if edit.low is None or edit.high is None else (edit.low + edit.high) / 2 - result
+
+
 def _some_value(book: _Book, on: Mapping[int, Fraction]) -> bool:
     """Whether the shifts that the edits on a figure allow it have one in common."""
     least: Fraction | None = None

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Mapping, Sequence
+import ctypes
+import os
+import sys
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from fractions import Fraction
 from typing import Any
 
@@ -82,6 +86,27 @@ def rounded_apart(edits: Sequence[Edit], values: Values, most: int = 2) -> dict[
     return dict(zip(keys, (printed + change).tolist(), strict=True))
 
 
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Send what HiGHS prints past its own switch nowhere: standard output is for what hapgye writes."""
+    try:
+        sys.stdout.flush()
+        flush = ctypes.CDLL(None).fflush
+        flush(None)
+        kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    except (OSError, AttributeError, TypeError, ValueError):  # no such library or no standard output here
+        yield
+        return
+    os.dup2(nowhere, 1)
+    try:
+        yield
+    finally:
+        flush(None)
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)
+
+
 def _matrix(edits: Sequence[Edit], keys: Sequence[Hashable]) -> LinearConstraint:
     at = {key: index for index, key in enumerate(keys)}
     rows = np.zeros((len(edits), len(keys)))
@@ -115,17 +140,21 @@ class _Problem:
         """The best set that contains none of those seen, with its weight."""
         constraints = [self._edits, *self._links, *([self._unlike(seen)] if seen else [])]
         integrality = np.r_[np.zeros(len(self.keys)), np.ones(len(self.printed))]
-        answer: Any = milp(
+        with _quiet():
+            answer: Any = self._answer(constraints, integrality)
+        if answer.status != 0 or answer.x is None:
+            return None
+        flags = answer.x[len(self.keys) :] > 0.5
+        return frozenset(key for key, flag in zip(self.printed, flags, strict=True) if flag), float(answer.fun)
+
+    def _answer(self, constraints: Sequence[LinearConstraint], integrality: Any) -> Any:
+        return milp(
             self._cost,
             constraints=constraints,
             integrality=integrality,
             bounds=self._bounds,
             options={"time_limit": _SECONDS},
         )
-        if answer.status != 0 or answer.x is None:
-            return None
-        flags = answer.x[len(self.keys) :] > 0.5
-        return frozenset(key for key, flag in zip(self.printed, flags, strict=True) if flag), float(answer.fun)
 
     def _rows(self, edits: Sequence[Edit]) -> LinearConstraint:
         rows = csr_array((len(edits), len(self._cost))).tolil()

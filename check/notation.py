@@ -17,6 +17,7 @@ _COUNTERS = "명 개 개소 건 회 곳 업체 개사 세대 가구 호 동 대 
 _PIECES = frozenset(_COUNTERS.split())
 _FRACTIONS = frozenset((Decimal("0.1"), Decimal("0.01")))
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_PLAIN = re.compile(r"[△▲-]?\d{1,3}(?:,\d{3})*")
 _COMMAS = re.compile(r"\d+(?:,\d+)+(?:\.\d+)?")
 _WHOLE = re.compile(r"[△▲-]?[1-9]\d{0,2}\.")
 _BARE = re.compile(r"[△▲-]?[1-9]\d{3,}")
@@ -31,10 +32,19 @@ _TIMES = 4
 _NAMES = 4
 _FIT = 3  # so many figures of a kind are no slip
 
+Figures = Sequence[tuple[Cell, int, Quantity]]
+
 
 def notation(view: View) -> list[Finding]:
     """The findings HG601 to HG605 of one table, in the order of its cells and columns."""
-    return [*_misplaced(view), *_missing(view), *_points(view), *_unfit(view), *_undecided(view)]
+    figures = list(_figures(view))
+    return [
+        *_misplaced(view, figures),
+        *_missing(view, figures),
+        *_points(view),
+        *_unfit(view, figures),
+        *_undecided(view, figures),
+    ]
 
 
 def prose_notation(statements: Sequence[Statement]) -> list[Finding]:
@@ -50,9 +60,9 @@ def prose_notation(statements: Sequence[Statement]) -> list[Finding]:
     return findings
 
 
-def _misplaced(view: View) -> Iterator[Finding]:
+def _misplaced(view: View, figures: Figures) -> Iterator[Finding]:
     """Commas that part no thousands; a point before three digits of what is counted in whole pieces."""
-    for cell, part, quantity in _figures(view):
+    for cell, part, quantity in figures:
         why = _slip(quantity)
         if why:
             yield _finding("HG601", view, cell, f"{quantity.text}: {why}", part)
@@ -60,6 +70,8 @@ def _misplaced(view: View) -> Iterator[Finding]:
 
 def _slip(quantity: Quantity) -> str:
     """What is wrong with the separators of a figure, or nothing."""
+    if _PLAIN.fullmatch(quantity.text):
+        return ""
     for run in _COMMAS.findall(quantity.text):
         if not _GROUPED.fullmatch(run):
             return "the commas do not part groups of three digits"
@@ -73,9 +85,10 @@ def _slip(quantity: Quantity) -> str:
     return ""
 
 
-def _missing(view: View) -> Iterator[Finding]:
+def _missing(view: View, figures: Figures) -> Iterator[Finding]:
     """The one figure of four digits or more without commas in a table that separates all others."""
-    whole = [(cell, part, q) for cell, part, q in _figures(view) if _counts_thousands(view, cell, q)]
+    named = {column.index for column in view.table.columns if column.path and _NAMED.search(column.path[-1])}
+    whole = [(cell, part, q) for cell, part, q in figures if cell.column not in named and _counts_thousands(q)]
     separated = sum("," in q.text for _, _, q in whole)
     bare = [(cell, part, q) for cell, part, q in whole if "," not in q.text]
     if separated < max(_SEPARATED, len(bare) * _TIMES):
@@ -86,12 +99,11 @@ def _missing(view: View) -> Iterator[Finding]:
             yield _finding("HG602", view, cell, message, part)
 
 
-def _counts_thousands(view: View, cell: Cell, quantity: Quantity) -> bool:
-    """Whether a figure is whole, of four digits or more, and its column holds no years or codes."""
-    if quantity.value is None or abs(quantity.value) < 1000 or quantity.quantum != 1:
+def _counts_thousands(quantity: Quantity) -> bool:
+    """Whether a figure is whole and of four digits or more."""
+    if quantity.value is None or quantity.quantum != 1 or abs(quantity.value) < 1000:
         return False
-    path = view.table.columns[cell.column].path
-    return not (path and _NAMED.search(path[-1])) and bool("," in quantity.text or _BARE.fullmatch(quantity.text))
+    return "," in quantity.text or bool(_BARE.fullmatch(quantity.text))
 
 
 def _points(view: View) -> Iterator[Finding]:
@@ -127,39 +139,42 @@ def _says_change(column: Column) -> bool:
 
 
 def _all_percent(view: View, column: int) -> bool:
-    numbers = [view.number(row.index, column) for row in view.table.rows]
-    return any(numbers) and all(number is None or number.unit == "%" for number in numbers)
+    numbers = view.by_column.get(column, [])
+    return bool(numbers) and all(number.unit == "%" for number in numbers)
 
 
-def _unfit(view: View) -> Iterator[Finding]:
+def _unfit(view: View, figures: Figures) -> Iterator[Finding]:
     """A unit caption that is no figure's unit: each prints another one, or a column of pieces holds fractions throughout."""
-    yield from _other_units(view)
+    yield from _other_units(view, figures)
     for column in view.table.columns:
-        numbers = [(cell, q) for cell, part, q in _figures(view) if cell.column == column.index and part == 0]
-        whole = column.unit in _PIECES and all(q.unit == q.base_unit == column.unit for _, q in numbers)
-        if whole and len(numbers) >= _FIT and all(q.quantum in _FRACTIONS for _, q in numbers):
+        if column.unit not in _PIECES or any(q.quantum not in _FRACTIONS for q in view.by_column.get(column.index, [])):
+            continue
+        numbers = [(cell, q) for cell, part, q in figures if cell.column == column.index and part == 0]
+        fit = all(q.quantum in _FRACTIONS and q.unit == q.base_unit == column.unit for _, q in numbers)
+        if len(numbers) >= _FIT and fit:
             cell, quantity = numbers[0]
             message = f"{quantity.text}: the column holds fractions, its unit {column.unit} comes in whole pieces"
             yield _finding("HG604", view, cell, message)
 
 
-def _other_units(view: View) -> Iterator[Finding]:
+def _other_units(view: View, figures: Figures) -> Iterator[Finding]:
     caption = "".join(view.table.unit.split())
-    printed = [(cell, q, _UNIT_OF.findall(q.text)) for cell, part, q in _figures(view) if part == 0]
-    if not caption or len(printed) < _FIT or not all(units for _, _, units in printed):
+    first = [(cell, q) for cell, part, q in figures if part == 0] if caption else []
+    if len(first) < _FIT or not all(_UNIT_OF.search(q.text) for _, q in first):
         return
+    printed = [(cell, q, _UNIT_OF.findall(q.text)) for cell, q in first]
     if any(name and name in caption for _, q, units in printed for name in (q.unit, q.base_unit, *units)):
         return
     cell, quantity, _ = printed[0]
     yield _finding("HG604", view, cell, f"{quantity.text}: no figure of the table is in a unit of its caption {view.table.unit}")
 
 
-def _undecided(view: View) -> Iterator[Finding]:
+def _undecided(view: View, figures: Figures) -> Iterator[Finding]:
     """The columns whose figures could be in any of the units that the caption lists, in one finding."""
     if not _LIST.search(view.table.unit):
         return
     open_cells: dict[int, list[Cell]] = {}
-    for cell, part, quantity in _figures(view):
+    for cell, part, quantity in figures:
         if part == 0 and quantity.unit is None:
             open_cells.setdefault(cell.column, []).append(cell)
     open_cells = {column: cells for column, cells in open_cells.items() if len(cells) >= 2}
@@ -172,8 +187,9 @@ def _undecided(view: View) -> Iterator[Finding]:
 
 def _figures(view: View) -> Iterator[tuple[Cell, int, Quantity]]:
     """The numbers of the measure columns with their cell and part."""
+    labels = {column.index for column in view.table.columns if column.label}
     for cell in view.table.cells:
-        if not view.table.columns[cell.column].label:
+        if cell.column not in labels:
             for part, quantity in enumerate(cell.quantities):
                 if quantity.value is not None:
                     yield cell, part, quantity

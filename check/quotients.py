@@ -1,4 +1,4 @@
-"""Differences, ratios, growth rates and shares that a header or a row label names."""
+"""Differences, ratios, growth rates and shares that a header names."""
 
 from __future__ import annotations
 
@@ -13,19 +13,18 @@ from schemas import Finding, Relation, Term
 from schemas.relation import Kind
 from schemas.words import bare, is_total
 
-_LETTER = regex.compile(r"\(\s*([A-Za-zⓐ-ⓩ①-⑳㉠-㉭])\s*\)")
+LETTER = regex.compile(r"\(\s*([A-Za-zⓐ-ⓩ①-⑳㉠-㉭])\s*\)")
 _DIFFERENCE = regex.compile(r"[(=]\s*([A-Za-zⓐ-ⓩ①-⑳㉠-㉭])\s*[-–−－]\s*([A-Za-zⓐ-ⓩ①-⑳㉠-㉭])\s*\)?")
 _RELATIVE = regex.compile(r"\(\s*([A-Za-z])\s*[-–−－]\s*([A-Za-z])\s*\)\s*[/÷]\s*\2(?![A-Za-z])")
 _QUOTIENT = regex.compile(r"[(=]\s*([A-Za-zⓐ-ⓩ①-⑳㉠-㉭])\s*[/÷]\s*([A-Za-zⓐ-ⓩ①-⑳㉠-㉭])\s*(?:[×xX*]\s*100)?\s*\)?")
-_NAMED_QUOTIENT = regex.compile(r"\(\s*([^()/÷]{2,20})\s*[/÷]\s*([^()/÷]{2,20}?)\s*(?:[×xX*]\s*100)?\s*\)")
-_CHANGE = regex.compile(r"증△?감액?|증·?감|차이|증감\(률\)|증가액")
-_GROWTH = regex.compile(r"(?:증감|증가|신장|성장|변동|상승|감소)[률율]|전년대비|전년비|대비증감")
+CHANGE = regex.compile(r"증△?감액?|증·?감|차이|증감\(률\)|증가액")
+GROWTH = regex.compile(r"(?:증감|증가|신장|성장|변동|상승|감소)[률율]|전년대비|전년비|대비증감")
 _SHARE = regex.compile(r"비중|구성비|점유율|구성비율")
 _RATIOS = (
     (regex.compile(r"달성[률율]|진도[률율]|이행[률율]"), regex.compile(r"실적|성과|결과|달성"), regex.compile(r"목표|계획")),
     (regex.compile(r"집행[률율]|지출[률율]"), regex.compile(r"집행|지출|결산"), regex.compile(r"예산|현액|계획|배정")),
 )
-_FORMULAS: tuple[tuple[regex.Pattern[str], str, Kind], ...] = (
+FORMULAS: tuple[tuple[regex.Pattern[str], str, Kind], ...] = (
     (_RELATIVE, "HG203", "growth"),
     (_DIFFERENCE, "HG201", "difference"),
     (_QUOTIENT, "HG202", "ratio"),
@@ -38,8 +37,6 @@ def quotients(view: View) -> list[Finding]:
     findings: list[Finding] = []
     for column in view.measures:
         findings += _of_column(view, column)
-    for row in view.table.rows:
-        findings += _of_row(view, row.index)
     return findings + _shares_in_parentheses(view)
 
 
@@ -51,7 +48,7 @@ def _of_column(view: View, column: int) -> list[Finding]:
         families = [tried(_down(view, column, rule, kind, pair), view) for pair in pairs]
         if stated and families:
             return families[0]
-        found = _most_borne_out(families)
+        found = most_borne_out(families)
         if found:
             return found
     return []
@@ -62,7 +59,7 @@ def _readings(view: View, column: int) -> Iterable[tuple[str, Kind, list[tuple[i
     path = view.table.columns[column].path
     leaf, name = path[-1], bare(path[-1])
     letters = _letters(view, column)
-    for pattern, rule, kind in _FORMULAS:
+    for pattern, rule, kind in FORMULAS:
         found = pattern.search(leaf)
         if found and found[1] in letters and found[2] in letters:
             yield rule, kind, [(letters[found[1]], letters[found[2]])], True
@@ -70,11 +67,11 @@ def _readings(view: View, column: int) -> Iterable[tuple[str, Kind, list[tuple[i
     for rate, top, bottom in _RATIOS:
         if rate.search(leaf.replace(" ", "")):
             yield "HG202", "ratio", _by_words(view, column, top, bottom), False
-    if _GROWTH.search(leaf.replace(" ", "")):
+    if GROWTH.search(leaf.replace(" ", "")):
         yield "HG203", "growth", _pairs(view, column), False
     elif _SHARE.search(name):
         yield from ()
-    elif _CHANGE.fullmatch(name):
+    elif CHANGE.fullmatch(name):
         yield "HG201", "difference", _pairs(view, column), False
 
 
@@ -83,7 +80,7 @@ def _letters(view: View, column: int) -> dict[str, int]:
     out: dict[str, int] = {}
     for other in view.measures:
         path = view.table.columns[other].path
-        found = _LETTER.search(path[-1]) if path and other != column else None
+        found = LETTER.search(path[-1]) if path and other != column else None
         if found:
             out.setdefault(found[1], other)
     return out
@@ -128,7 +125,7 @@ def _down(view: View, column: int, rule: str, kind: Kind, pair: tuple[int, int])
             yield Relation(rule, kind, "header", view.ref(row.index, column), tuple(terms), why)
 
 
-def _most_borne_out(families: Sequence[list[Finding]]) -> list[Finding]:
+def most_borne_out(families: Sequence[list[Finding]]) -> list[Finding]:
     """The family that holds most often, if it holds in the only row, or in two and far more often than it fails."""
     good = [family for family in families if accepted(family) and _convinces(*tally(family))]
     return max(good, key=lambda family: tally(family)[0] - tally(family)[1], default=[])
@@ -138,38 +135,13 @@ def _convinces(holds: int, fails: int) -> bool:
     return holds >= 2 * fails and (holds > 1 or not fails)
 
 
-def _of_row(view: View, row: int) -> list[Finding]:
-    """A row whose label names a quotient of two other rows: 취업률 (취업건수/구직건수)."""
-    path = view.table.rows[row].path
-    found = _NAMED_QUOTIENT.search(path[-1]) if path else None
-    if found is None:
-        return []
-    rows = {bare(other.path[-1]): other.index for other in view.table.rows if other.path and other.index != row}
-    top, bottom = rows.get(bare(found[1])), rows.get(bare(found[2]))
-    if top is None or bottom is None or view.open_rows & {row, top, bottom}:
-        return []
-    relations = [
-        Relation(
-            "HG202",
-            "ratio",
-            "formula",
-            view.ref(row, column),
-            (Term(view.ref(top, column)), Term(view.ref(bottom, column))),
-            f"{found[1].strip()} over {found[2].strip()}",
-        )
-        for column in view.measures
-        if all(view.number(r, column) for r in (row, top, bottom))
-    ]
-    family = tried(relations, view)
-    return family if accepted(family) else []
-
-
 def _shares_in_parentheses(view: View) -> list[Finding]:
     """A percentage behind a figure, `145,694 (48%)`: the figure's share of its column's total, or of its row's."""
     findings: list[Finding] = []
     total_rows = [row.index for row in view.table.rows if row.path and is_total(row.path[0].removesuffix("인구"))]
+    shares = _shares(view)
     for column in view.measures:
-        cells = [row.index for row in view.table.rows if _has_share(view, row.index, column)]
+        cells = shares.get(column, [])
         whole = [row for row in cells if _is_whole(view, row, column)]
         for total in [*whole[:1], *(row for row in total_rows if row not in whole[:1])]:
             relations = [_share(view, row, column, total, column) for row in cells if view.number(total, column)]
@@ -180,9 +152,13 @@ def _shares_in_parentheses(view: View) -> list[Finding]:
     return findings
 
 
-def _has_share(view: View, row: int, column: int) -> bool:
-    cell = view.cell(row, column)
-    return bool(cell) and len(cell.quantities) == 2 and cell.quantities[1].unit == "%"  # type: ignore[union-attr]
+def _shares(view: View) -> dict[int, list[int]]:
+    """The rows of the cells with a percentage behind a figure, by their columns."""
+    out: dict[int, list[int]] = {}
+    for (row, column), cell in sorted(view.grid.items()):
+        if len(cell.quantities) == 2 and cell.quantities[1].unit == "%":
+            out.setdefault(column, []).append(row)
+    return out
 
 
 def _is_whole(view: View, row: int, column: int) -> bool:

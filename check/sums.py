@@ -22,10 +22,10 @@ def row_sums(view: View) -> list[Finding]:
         parts = view.children(row.index)
         if view.sums_up(row.index) or (row.path and not parts and may_be_total(row.path[-1])):
             families = [tried(_over_columns(view, row.index, *reading), view) for reading in total_readings(view, row.index)]
-            findings += best_readings([family for family in families if family], plain=view.sums_up(row.index))
+            findings += best_readings([family for family in families if family], view.sums_up(row.index), view)
         elif len(parts) > 1:
             groups.append(tried(_over_columns(view, row.index, "HG102", f"the sum of its {len(parts)} members", parts), view))
-    return _without_rates(findings + _group_sums([family for family in groups if family]))
+    return _without_rates(findings + _group_sums([family for family in groups if family], view))
 
 
 def _without_rates(findings: Sequence[Finding]) -> list[Finding]:
@@ -44,11 +44,11 @@ def _failing_rows(findings: Sequence[Finding]) -> int:
     return len({f.relation.target.row for f in findings if f.relation is not None and f.verdict == "inconsistent"})
 
 
-def _group_sums(groups: Sequence[list[Finding]]) -> list[Finding]:
+def _group_sums(groups: Sequence[list[Finding]], view: View) -> list[Finding]:
     """The groups of a table that add up, and, where half of them do or there is only one, those that fail."""
     borne_out = sum(accepted(family) for family in groups)
     plain = len(groups) == 1 or 2 * borne_out >= len(groups)
-    return [finding for family in groups for finding in best_readings([family], plain)]
+    return [finding for family in groups for finding in best_readings([family], plain, view)]
 
 
 def column_sums(view: View) -> list[Finding]:
@@ -59,7 +59,7 @@ def column_sums(view: View) -> list[Finding]:
         plain = leaf_is_total(view, column)
         if plain or (path and may_be_total(path[-1])):
             families = [tried(over_rows(view, column, parts), view) for parts in column_parts(view, column)]
-            findings += best_readings(families, plain)
+            findings += best_readings(families, plain, view)
     return findings
 
 
@@ -74,8 +74,7 @@ def _is_rate(view: View, column: int) -> bool:
         return True
     if head.path and _NOT_ADDITIVE.search(head.path[-1].replace(" ", "")):
         return True
-    numbers = [q for row in view.table.rows if (q := view.number(row.index, column)) is not None]
-    return 2 * sum((q.unit or "").startswith("%") for q in numbers) > len(numbers)
+    return column in view.percentages
 
 
 def total_readings(view: View, target: int) -> list[tuple[str, str, list[int]]]:

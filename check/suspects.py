@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
 from check.evidence import HOLDS
-from check.locate import Edit, Repair, exchanges, explaining, repairs
+from check.locate import Edit, Repair, exchanges, explaining, repairs, settling
+from check.rates import Rates
 from check.view import View
-from schemas import CellRef, Finding
+from schemas import CellRef, Finding, Relation
 
 _ADDITIVE = frozenset({"sum", "difference"})
 _MOST_SUSPECTS = 3
+_MOST_LISTED = 8  # figures each of which alone explains several failures are listed up to so many, as undetermined
 _MOST_CELLS = 400  # larger knots are not worth a programme of their own
 _MOST_OPTIMA = 8
 _DIGITS = 60
 
 Values = dict[Hashable, Fraction]
+Meant = Mapping[Hashable, Fraction]
 Cells = Sequence[Hashable]
 
 
 @dataclass(frozen=True, slots=True)
 class _Verdict:
-    """What is thought of some failed sums: the cells under suspicion, and per cell what would make the sums hold."""
+    """What is thought of some failed sums: the cells under suspicion, and per cell what would make the sums hold.
+
+    `undetermined` says so where several cells would explain all failures, each alone.
+    """
 
     suspects: tuple[Hashable, ...] = ()
     suggestions: Mapping[Hashable, str] = field(default_factory=dict)
+    undetermined: str = ""
 
 
 _UNDETERMINED = _Verdict()
@@ -39,17 +46,36 @@ def with_suspects(findings: Sequence[Finding], view: View) -> list[Finding]:
     A lone slip that repairs all failed sums of its cell and breaks none comes first, then the one cell that explains all of
     them, then two neighbours exchanged, then the smallest sets of cells. Where nothing tells cells apart, none is named.
     """
-    edits = {at: edit for at, finding in enumerate(findings) if (edit := _edit(finding, view)) is not None}
-    failed = [at for at in edits if findings[at].verdict == "inconsistent"]
     out = list(findings)
+    edits = _edits(findings, view)
+    failed = [at for at in edits if findings[at].verdict == "inconsistent"]
     if not failed:
         return out
     values = _values(edits.values(), view)
+    on = _by_cell(edits)
+    rates = Rates(findings, view)
     for knot in _knots(failed, edits):
-        verdict = _judged(knot, edits, values)
+        verdict = _judged([edits[at] for at in knot], _around(knot, edits, on), values, rates.unspoilt)
         for at in knot:
             out[at] = _explained(findings[at], verdict, edits[at])
     return _exchanged(out, edits, values, view)
+
+
+def _edits(findings: Sequence[Finding], view: View) -> dict[int, Edit]:
+    """The failed sums of a table as edits by their number, and those sums that share a figure with one of them, in order."""
+    found = {at: edit for at, f in enumerate(findings) if f.verdict == "inconsistent" and (edit := _edit(f, view)) is not None}
+    cells = {key for edit in found.values() for key, _ in edit.terms}
+    for at, finding in enumerate(findings) if found else ():
+        relation = finding.relation
+        if at not in found and relation is not None and _touches(relation, cells):
+            edit = _edit(finding, view)
+            if edit is not None:
+                found[at] = edit
+    return dict(sorted(found.items()))
+
+
+def _touches(relation: Relation, cells: Set[Hashable]) -> bool:
+    return relation.target in cells or any(term.ref in cells for term in relation.terms)
 
 
 def _edit(finding: Finding, view: View) -> Edit | None:
@@ -82,6 +108,15 @@ def _values(edits: Iterable[Edit], view: View) -> Values:
     return {key: _value(view, key) for key in keys if isinstance(key, CellRef)}
 
 
+def _by_cell(edits: Mapping[int, Edit]) -> dict[Hashable, list[int]]:
+    """The numbers of the edits on each figure."""
+    on: dict[Hashable, list[int]] = {}
+    for at, edit in edits.items():
+        for key, _ in edit.terms:
+            on.setdefault(key, []).append(at)
+    return on
+
+
 def _knots(failed: Sequence[int], edits: Mapping[int, Edit]) -> list[list[int]]:
     """Failed sums that hang together by the cells they share."""
     knots: list[tuple[list[int], set[Hashable]]] = []
@@ -94,19 +129,33 @@ def _knots(failed: Sequence[int], edits: Mapping[int, Edit]) -> list[list[int]]:
     return [sorted(members) for members, _ in knots]
 
 
-def _judged(knot: Sequence[int], edits: Mapping[int, Edit], values: Values) -> _Verdict:
-    """The suspects of some failed sums that hang together."""
-    failed = [edits[at] for at in knot]
-    cells = {key for edit in failed for key, _ in edit.terms}
-    near = failed + [edit for at, edit in edits.items() if at not in knot and any(key in cells for key, _ in edit.terms)]
+def _around(knot: Sequence[int], edits: Mapping[int, Edit], on: Mapping[Hashable, Sequence[int]]) -> list[Edit]:
+    """The edits of a knot, and those that share a figure with one of them."""
+    touching = {at for member in knot for key, _ in edits[member].terms for at in on[key]}
+    return [edits[at] for at in (*knot, *sorted(touching.difference(knot)))]
+
+
+def _judged(failed: Sequence[Edit], near: Sequence[Edit], values: Values, told_apart: Callable[[Meant], Meant]) -> _Verdict:
+    """The suspects of some failed sums that hang together; `near` are these and all sums around them.
+
+    What `told_apart` leaves of several figures that would be equally likely is what other relations do not contradict.
+    """
     found = [repair for repair in repairs(near, values) if repair.mends == len(failed)]
     slips = [repair for repair in found if repair.slip]
     if len(slips) == 1:
         return _Verdict((slips[0].key,), _told(slips, values))
     alone = explaining(near, values)
-    if alone:
+    if not alone:
+        return _smallest(near, values)
+    meant: Meant = settling(near, values, alone)
+    if len(meant) > 1:
+        meant = told_apart(meant)
+    if len(meant) == 1:
+        return _Verdict(tuple(meant), _told([slip for slip in slips if slip.key in meant], values))
+    if len(failed) == 1:
         return _Verdict(tuple(alone), _told(slips, values)) if len(alone) <= _MOST_SUSPECTS else _UNDETERMINED
-    return _smallest(near, values)
+    open_ = f"undetermined: any one of {len(alone)} figures would explain all {len(failed)} failures"
+    return _Verdict(tuple(alone) if len(alone) <= _MOST_LISTED else (), _told(slips, values), open_ if len(alone) > 1 else "")
 
 
 def _told(slips: Iterable[Repair], values: Values) -> dict[Hashable, str]:
@@ -139,9 +188,9 @@ def _smallest(edits: Sequence[Edit], values: Values) -> _Verdict:
 def _explained(finding: Finding, verdict: _Verdict, edit: Edit) -> Finding:
     """A failed sum with those of its cells that are under suspicion; the suggestion only if it is the only one."""
     cells = [key for key, _ in edit.terms if isinstance(key, CellRef)]
-    suspects = [key for key in cells if key in verdict.suspects][:_MOST_SUSPECTS]
+    suspects = [key for key in cells if key in verdict.suspects][:_MOST_LISTED]
     told = [verdict.suggestions[key] for key in suspects if key in verdict.suggestions]
-    return replace(finding, suspects=tuple(suspects), suggestion=told[0] if len(told) == 1 else "")
+    return replace(finding, suspects=tuple(suspects), suggestion=told[0] if len(told) == 1 else verdict.undetermined)
 
 
 def _exchanged(findings: list[Finding], edits: Mapping[int, Edit], values: Values, view: View) -> list[Finding]:

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal, localcontext
+from decimal import Context, Decimal, DecimalException, Inexact, InvalidOperation, Overflow, localcontext
 from fractions import Fraction
+from functools import lru_cache
 
 from check.intervals import Interval, Mode, can_round, interval, total, verdict
 from schemas import Quantity, Verdict
 
 _MODES: tuple[Mode, Mode] = ("rounding", "truncation")
 _DIGITS = 80
+
+Claims = dict[Mode, tuple[Interval, Interval | None]]
+
+_EXACT = Context(prec=_DIGITS, traps=[Inexact, Overflow, InvalidOperation])
+_NIL, _WHOLE = Decimal(0), Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +35,75 @@ class Figures:
 
 def weigh_sum(stated: Quantity, parts: Sequence[tuple[int, Quantity]]) -> tuple[Verdict, Figures]:
     """A stated sum against its signed parts; parts in another unit of the same dimension are converted."""
+    return _by_digits(stated, parts) or weigh_intervals(stated, parts)
+
+
+def _by_digits(stated: Quantity, parts: Sequence[tuple[int, Quantity]]) -> tuple[Verdict, Figures] | None:
+    """The same without intervals, where all figures are printed in one unit; None where only intervals can tell.
+
+    The closed intervals of rounded figures meet exactly if twice the gap is no larger than all quanta together.
+    """
+    unit, quantum = stated.unit, stated.quantum
+    if stated.value is None or any(q.unit != unit for _, q in parts):
+        return None
+    try:
+        computed = _signed(parts)
+        gap = abs(_EXACT.subtract(stated.value, computed))
+        slack = quantum if quantum and can_round(stated) else _NIL
+        for _, part in parts:
+            if part.quantum and can_round(part):
+                slack = _EXACT.add(slack, part.quantum)
+        figures = Figures(stated.value, computed, _half(slack))
+        rounds = _EXACT.multiply(gap, 2) <= slack
+    except DecimalException:
+        return None
+    if not gap:
+        return "exact", figures
+    if rounds:
+        return "rounding", figures
+    return None if slack else ("inconsistent", figures)
+
+
+@lru_cache(maxsize=1024)
+def _half(slack: Decimal) -> Decimal:
+    return plain(Fraction(slack) / 2)
+
+
+def _signed(parts: Sequence[tuple[int, Quantity]]) -> Decimal:
+    whole = _NIL
+    for sign, part in parts:
+        if part.value is not None:
+            whole = _EXACT.add(whole, part.value) if sign > 0 else _EXACT.subtract(whole, part.value)
+    return whole if whole.same_quantum(_WHOLE) else plain(Fraction(whole))
+
+
+def weigh_intervals(stated: Quantity, parts: Sequence[tuple[int, Quantity]]) -> tuple[Verdict, Figures]:
+    """What `weigh_sum` tells, by exact intervals throughout."""
     factors = [factor(q, stated) for _, q in parts]
     computed = sum((Fraction(q.value or 0) * f * sign for (sign, q), f in zip(parts, factors, strict=True)), Fraction(0))
-    claims: dict[Mode, tuple[Interval, Interval | None]] = {}
+    widths = [Fraction(q.quantum or 0) * f for (_, q), f in zip(parts, factors, strict=True) if can_round(q)]
+    tolerance = (sum(widths, Fraction(0)) + (Fraction(stated.quantum or 0) if can_round(stated) else 0)) / 2
+    found = verdict(Fraction(stated.value or 0), computed, _sum_claims(stated, parts, factors))
+    return found, Figures(stated.value, plain(computed), plain(tolerance))
+
+
+def modes_of_sum(stated: Quantity, parts: Sequence[tuple[int, Quantity]]) -> tuple[bool, bool]:
+    """Whether a sum holds if all figures are rounded, and if all are cut off."""
+    return _modes(_sum_claims(stated, parts, [factor(q, stated) for _, q in parts]))
+
+
+def _sum_claims(stated: Quantity, parts: Sequence[tuple[int, Quantity]], factors: Sequence[Fraction]) -> Claims:
+    claims: Claims = {}
     for mode in _MODES:
         ranges = [interval(q, mode, f) for (_, q), f in zip(parts, factors, strict=True)]
         signed = [span if sign > 0 else -span for span, (sign, _) in zip(ranges, parts, strict=True)]
         claims[mode] = (interval(stated, mode), total(signed))
-    widths = [Fraction(q.quantum or 0) * f for (_, q), f in zip(parts, factors, strict=True) if can_round(q)]
-    tolerance = (sum(widths, Fraction(0)) + (Fraction(stated.quantum or 0) if can_round(stated) else 0)) / 2
-    found = verdict(Fraction(stated.value or 0), computed, claims)
-    return found, Figures(stated.value, plain(computed), plain(tolerance))
+    return claims
+
+
+def _modes(claims: Claims) -> tuple[bool, bool]:
+    rounded, cut = (parts is not None and target.meets(parts) for target, parts in (claims[mode] for mode in _MODES))
+    return rounded, cut
 
 
 def weigh_quotient(stated: Quantity, top: Quantity, bottom: Quantity, less: int = 0) -> tuple[Verdict, Figures]:
@@ -47,20 +111,34 @@ def weigh_quotient(stated: Quantity, top: Quantity, bottom: Quantity, less: int 
 
     Growth is in percent; a ratio is, unless it is stated in a unit of its own (원 a head, 배).
     """
-    ratio = factor(top, bottom)
-    scale = Fraction(100) if less or (stated.unit or "%").startswith("%") else Fraction(1)
-    computed = (Fraction(top.value or 0) * ratio / Fraction(bottom.value or 1) - less) * scale
-    claims: dict[Mode, tuple[Interval, Interval | None]] = {}
-    for mode in _MODES:
-        quotient = interval(top, mode, ratio).over(interval(bottom, mode))
-        moved = quotient and (quotient + Interval(Fraction(-less), Fraction(-less))).scaled(scale)
-        claims[mode] = (_as_rate(stated, mode), moved)
+    scale = _scale(stated, less)
+    computed = (Fraction(top.value or 0) * factor(top, bottom) / Fraction(bottom.value or 1) - less) * scale
+    claims = _quotient_claims(stated, top, bottom, less)
     found = verdict(Fraction(stated.value or 0), computed, claims)
     width = claims["rounding"][1]
     spread = (width.high - width.low) / 2 if width else Fraction(0)
     quantum = (stated.quantum or Decimal(1)) / 1000
     tolerance = plain(spread + Fraction(stated.quantum or 0) / 2, quantum)
     return found, Figures(stated.value, plain(computed, quantum), tolerance)
+
+
+def modes_of_quotient(stated: Quantity, top: Quantity, bottom: Quantity, less: int = 0) -> tuple[bool, bool]:
+    """Whether a rate holds if all figures are rounded, and if all are cut off."""
+    return _modes(_quotient_claims(stated, top, bottom, less))
+
+
+def _scale(stated: Quantity, less: int) -> Fraction:
+    return Fraction(100) if less or (stated.unit or "%").startswith("%") else Fraction(1)
+
+
+def _quotient_claims(stated: Quantity, top: Quantity, bottom: Quantity, less: int) -> Claims:
+    ratio, scale = factor(top, bottom), _scale(stated, less)
+    claims: Claims = {}
+    for mode in _MODES:
+        quotient = interval(top, mode, ratio).over(interval(bottom, mode))
+        moved = quotient and (quotient + Interval(Fraction(-less), Fraction(-less))).scaled(scale)
+        claims[mode] = (_as_rate(stated, mode), moved)
+    return claims
 
 
 def comparable(stated: Quantity, others: Sequence[Quantity]) -> bool:

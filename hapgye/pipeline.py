@@ -11,7 +11,8 @@ import check
 import extract
 import normalize
 from hapgye.accounting import account, lost_finding
-from schemas import Audit, CheckedTable, Finding, Problem, RawCell, RawTable, Report
+from hapgye.disputes import disputed
+from schemas import Audit, CheckedTable, Finding, Problem, RawCell, RawTable, Report, Table
 
 _LOG = logging.getLogger(__name__)
 _PLACED = "placed by the totals"
@@ -38,7 +39,8 @@ def audit(report: Report) -> Audit:
     paragraphs = report.paragraphs
     statements = normalize.statements(paragraphs)
     claims = check.check_prose(statements, [table.table for table in checked])
-    found = Audit(report.source, checked, statements, (*findings, *claims), report.problems)
+    told = check.with_habit((*findings, *claims), checked, [paragraph.text for paragraph in paragraphs])
+    found = Audit(report.source, checked, statements, told, report.problems)
     if report.unreadable:
         return found
     accounting = account(report.seen, raws, paragraphs, found)
@@ -98,14 +100,19 @@ def _second_opinions(
 def _best_reading(
     report: Report, raw: RawTable, first: CheckedTable, findings: list[Finding]
 ) -> tuple[RawTable, CheckedTable, list[Finding]]:
-    """The first other reading whose totals all hold and which has no fewer of them; else the one there is."""
+    """The first other reading whose totals all hold and which has no fewer of them; else the one there is.
+
+    Then its failures say where the readers do not agree on the text of a figure.
+    """
     confronted = _sums(findings)
+    others: list[Table] = []
     for other in extract.second_opinions(report.source.path, raw):
         table = normalize.table(other, first.table.name)
         found = check.check_table(table)
         if check.status(found) == "clean" and _sums(found) >= confronted:
             return other, CheckedTable(table, "clean"), list(found)
-    return raw, first, findings
+        others.append(table)
+    return raw, first, disputed(findings, first.table, others)
 
 
 def _sums(findings: Sequence[Finding]) -> int:

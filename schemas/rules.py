@@ -67,6 +67,15 @@ _ALL = (
         "Nothing, where it holds. Where a line fails, compare it with the report; a header or label may be misprinted.",
     ),
     Rule(
+        "HG106",
+        "how a report shortens its figures",
+        "note",
+        "Told once for a report: whether its relations hold only if figures are rounded, or only if digits are cut off, and what "
+        "the report itself says of sums that do not come out (단수조정, 반올림). It changes no verdict.",
+        "The report cuts digits off: 7 relations hold only if figures are cut off, none only if they are rounded.",
+        "Nothing. Where one relation goes against the habit, look at its figures.",
+    ),
+    Rule(
         "HG201",
         "a difference named in a header holds",
         "error",

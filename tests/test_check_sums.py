@@ -343,3 +343,30 @@ def test_findings_stand_on_the_scale_of_the_target() -> None:
     (finding,) = [f for f in checked("구분 | 금액\n합계 | 4억원\n가 | 100백만원\n나 | 200백만원") if f.rule == "HG101"]
     figures = [finding.stated, finding.computed, finding.gap]
     assert figures in ([400_000_000, 300_000_000, 100_000_000], [4, 3, 1])
+
+
+SCORES = """
+평가 항목 | 배점
+합계 | 60
+1. 일반 현황 | 20
+1.1 수행 경험 | 8
+1.2 경영 상태 | 12
+2. 수행 방안 | 40
+2.1 이해도 | 15
+2.2 추진 전략 | 25
+"""
+
+
+def test_outline_marks_make_a_hierarchy() -> None:
+    findings = checked(SCORES)
+    assert verdicts(findings, "HG102") == {"1,1": "exact", "4,1": "exact"}
+    assert parts(findings, "HG101", "0,1") == {"1,1", "4,1"}
+    assert not failed(findings)
+    assert failed(checked(SCORES.replace("12\n", "21\n"))) == ["HG102 1,1"]
+
+
+def test_means_are_no_totals_gone_wrong() -> None:
+    rates = "구분 | 남 | 여 | 계\n가 | 8.1 | 9.3 | 8.6\n나 | 7.0 | 8.8 | 7.7"
+    assert not failed(checked(rates))
+    heads = "구분 | 남(명) | 여(명) | 계(명)\n가 | 810 | 930 | 1,704"
+    assert failed(checked(heads)) == ["HG104 0,3"]
