@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extract.pdf_accounts import split_accounts
 from extract.pdf_columns import split_columns
 from extract.pdf_grid import Grid, Span, cell_lines, slot_at
 from extract.pdf_lines import Line
 from extract.pdf_page import Glyph, Page
-from extract.pdf_rows import FIGURE, split_rows
+from extract.pdf_rows import FIGURE, split_header
 from schemas import Box, Paragraph, Place, RawCell, RawTable
 
 _PROSE = 15
@@ -46,9 +47,10 @@ def piece_of(grid: Grid, page: Page, glyphs: Sequence[Glyph], reader: str, neste
     """A grid with the text that `glyphs` print into its cells, unruled rows taken apart; `nested` are pieces inside cells."""
     grid = split_columns(grid, glyphs)
     printed = cell_lines(grid, glyphs)
-    whole, grid = grid, split_rows(grid, printed)
-    if grid is not whole:
-        printed = cell_lines(grid, glyphs)
+    for split in (split_accounts, split_header):
+        whole, grid = grid, split(grid, printed)
+        if grid is not whole:
+            printed = cell_lines(grid, glyphs)
     for inner in nested:
         printed = _with_nested(grid, printed, inner)
     cells = tuple(_cell(grid, span, lines, page.number) for span, lines in printed.items())
