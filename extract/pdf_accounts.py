@@ -86,8 +86,9 @@ def _cuts(columns: Sequence[_Column], single: bool) -> list[float]:
     `single` says that the block is one row of the rules; of several rows only cells over all of them are labels.
     """
     filled = [column for column in columns if column.lines]
-    if single and filled and _enumerated(filled[0].lines):
-        return _item_cuts(filled[0].lines, filled[1:])
+    if single and filled and _enumerated(filled[0].lines) and _is_list(filled[0].lines, filled[1:]):
+        remarks = [column.lines for column in filled[1:] if not column.figures]
+        return [_between(above.box, below.box, remarks) for above, below in pairwise(filled[0].lines)]
     figures = [column for column in filled if column.figures and len(column.lines) >= _FEWEST]
     if not _are_accounts(figures, single):
         return []
@@ -134,13 +135,11 @@ def _enumerated(label: Sequence[Line]) -> bool:
     return len(label) > 1 and all(_ITEM.match(line.text) for line in label)
 
 
-def _item_cuts(label: Sequence[Line], others: Sequence[_Column]) -> list[float]:
-    """Between the items of a label, if every column beside it holds figures that stand on their lines."""
+def _is_list(label: Sequence[Line], others: Sequence[_Column]) -> bool:
+    """Whether every column but one beside the entries of a list holds figures that stand on them."""
     figures = [column for column in others if column.figures]
     boxes = [line.box for line in label]
-    if not figures or len(figures) < len(others) - 1 or not all(_on(column.lines, boxes) for column in figures):
-        return []
-    return [(above.bottom + below.top) / 2 for above, below in pairwise(boxes)]
+    return len(figures) >= max(len(others) - 1, 1) and all(_on(column.lines, boxes) for column in figures)
 
 
 def _uniform(lines: Sequence[Line]) -> bool:
@@ -161,7 +160,8 @@ def _units(label: Sequence[Line], figures: Sequence[_Column]) -> list[Box]:
 
 
 def _both(figures: Sequence[Line], above: Box, below: Box) -> bool:
-    return any(_holds(above, line) for line in figures) and any(_holds(below, line) for line in figures)
+    """Whether two lines of a label have a figure each."""
+    return sum(_holds(above, line) or _holds(below, line) for line in figures) > 1
 
 
 def _aligned(figures: Sequence[Line], units: Sequence[Box]) -> bool:
