@@ -10,7 +10,7 @@ from extract.pdf_columns import split_columns
 from extract.pdf_grid import Grid, Span, cell_lines, slot_at
 from extract.pdf_lines import Line
 from extract.pdf_page import Glyph, Page
-from extract.pdf_rows import FIGURE, split_header
+from extract.pdf_rows import FIGURE, cell_text, split_header
 from schemas import Box, Paragraph, Place, RawCell, RawTable
 
 _PROSE = 15
@@ -94,8 +94,9 @@ def _runs_on(grid: Grid, span: Span, lines: Sequence[Line]) -> bool:
 
 
 def _cell(grid: Grid, span: Span, lines: Sequence[Line], page: int) -> RawCell:
-    place = Place(page, None, rounded(grid.span_box(span)))
-    return RawCell(span.row, span.column, "\n".join(line.text for line in lines), span.rowspan, span.colspan, place)
+    box = grid.span_box(span)
+    text = cell_text(lines, box.x1 - box.x0)
+    return RawCell(span.row, span.column, text, span.rowspan, span.colspan, Place(page, None, rounded(box)))
 
 
 def rounded(box: Box) -> Box:

@@ -38,6 +38,22 @@ def is_wrapped(above: str, below: str) -> bool:
     return not (_WELL_FORMED.fullmatch(above) and _WELL_FORMED.fullmatch(below))
 
 
+def cell_text(lines: Sequence[Line], width: float) -> str:
+    """The text of a cell `width` points wide, one printed line a line; a figure that the cell is too narrow for is one line."""
+    return "".join([line.text for line in lines[:1]] + [_parted(above, below, width) for above, below in pairwise(lines)])
+
+
+def _parted(above: Line, line: Line, width: float) -> str:
+    return line.text if is_wrapped(above.text, line.text) or _breaks(above, line, width) else "\n" + line.text
+
+
+def _breaks(above: Line, below: Line, width: float) -> bool:
+    """Whether a line ends amid the decimals of a figure, where the cell has no room for one more digit."""
+    box, count = above.box, len(above.text)
+    full = (box.x1 - box.x0) * (count + 1) / count + (box.bottom - box.top) > width
+    return full and "." in above.text and below.text.isdecimal() and _WELL_FORMED.fullmatch(above.text + below.text) is not None
+
+
 def split_header(grid: Grid, printed: Printed) -> Grid:
     """The grid with a header that shares its cells with the first row of figures taken apart; `printed` are all lines."""
     through: list[float] = []
