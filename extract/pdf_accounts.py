@@ -24,11 +24,11 @@ _FEWEST = 2
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """The cells of one column inside a block of rows, from top to bottom, with all their lines."""
+    """The cells of one column inside a block of rows, from top to bottom, all their lines, and how many cells print some."""
 
     spans: tuple[Span, ...]
     lines: tuple[Line, ...]
-    width: float
+    filled: int
 
     @property
     def figures(self) -> bool:
@@ -43,7 +43,7 @@ def split_accounts(grid: Grid, printed: Printed) -> Grid:
     """
     gone: set[Span] = set()
     new: list[tuple[Span, float, float]] = []
-    for first, last in _blocks(grid, printed):
+    for first, last in _blocks(printed):
         columns = _columns(grid, printed, first, last)
         if not columns or any(span in gone for column in columns for span in column.spans):
             continue
@@ -55,7 +55,7 @@ def split_accounts(grid: Grid, printed: Printed) -> Grid:
     return _rebuilt(grid, gone, new) if gone else grid
 
 
-def _blocks(grid: Grid, printed: Printed) -> Iterator[tuple[int, int]]:
+def _blocks(printed: Printed) -> Iterator[tuple[int, int]]:
     """Ranges of rows that may be taken apart: those of every cell with several lines, the longest ranges first."""
     ranges = {(span.row, span.row + span.rowspan) for span, lines in printed.items() if len(lines) >= _FEWEST}
     return iter(sorted(ranges, key=lambda rows: (rows[0] - rows[1], rows)))
@@ -72,12 +72,12 @@ def _columns(grid: Grid, printed: Printed, first: int, last: int) -> list[_Colum
         stacks.setdefault((span.column, span.colspan), []).append(span)
     if any(sum(span.rowspan for span in stack) != last - first for stack in stacks.values()):
         return []
-    return [_column(grid, printed, stacks[key]) for key in sorted(stacks)]
+    return [_column(printed, stacks[key]) for key in sorted(stacks)]
 
 
-def _column(grid: Grid, printed: Printed, stack: Sequence[Span]) -> _Column:
-    box = grid.span_box(stack[0])
-    return _Column(tuple(stack), tuple(line for span in stack for line in printed[span]), box.x1 - box.x0)
+def _column(printed: Printed, stack: Sequence[Span]) -> _Column:
+    lines = tuple(line for span in stack for line in printed[span])
+    return _Column(tuple(stack), lines, sum(bool(printed[span]) for span in stack))
 
 
 def _cuts(columns: Sequence[_Column], single: bool) -> list[float]:
@@ -112,7 +112,7 @@ def _are_accounts(figures: Sequence[_Column], single: bool) -> bool:
     most = max((len(column.lines) for column in figures), default=0)
     if not (most > _FEWEST or (most == _FEWEST and len(figures) > 1)):
         return False
-    if not single and all(len(column.lines) <= len(column.spans) for column in figures):
+    if not single and all(len(column.lines) <= column.filled for column in figures):
         return False
     if any(is_wrapped(above.text, below.text) for column in figures for above, below in pairwise(column.lines)):
         return False
@@ -125,7 +125,7 @@ def _owner(columns: Sequence[_Column], figures: _Column) -> int | None:
         label = columns[at]
         if label.figures or len(label.spans) > 1 or any(map(is_figure, label.lines)):
             continue
-        if _aligned(figures.lines, [unit for unit in _units(label.lines, [figures])]):
+        if _aligned(figures.lines, _units(label.lines, [figures])):
             return at
     return None
 
@@ -192,10 +192,7 @@ def _rows(units: Sequence[Box]) -> list[Box]:
 def _between(above: Box, below: Box, remarks: Iterable[Sequence[Line]]) -> float:
     """Where two rows part: midway, or below the last remark that stands between them and so goes on from the upper one."""
     feet = [
-        line.box.bottom
-        for lines in remarks
-        for line in lines
-        if above.bottom < (line.box.top + line.box.bottom) / 2 < below.top
+        line.box.bottom for lines in remarks for line in lines if above.bottom < (line.box.top + line.box.bottom) / 2 < below.top
     ]
     return (max(min(max(feet, default=above.bottom), below.top), above.bottom) + below.top) / 2
 

@@ -107,7 +107,8 @@ def rounded(box: Box) -> Box:
 def is_table(piece: Piece) -> bool:
     """Whether a piece is a data table: two rows and columns at least, and some row with two texts.
 
-    A frame around prose, a title box or a line of boxes is none.
+    A frame around prose or a line of boxes is none; a frame with its title set into its upper border is one, of two cells:
+    it is a table where it was written, and its readers from HWP and HWPX say so too.
     """
     if piece.rows < 2 or piece.columns < 2:
         return False
@@ -115,7 +116,17 @@ def is_table(piece: Piece) -> bool:
     for cell in piece.cells:
         if cell.text:
             filled[cell.row] = filled.get(cell.row, 0) + 1
-    return len(filled) >= 2 and max(filled.values()) >= 2
+    return (len(filled) >= 2 and max(filled.values()) >= 2) or _is_titled_frame(piece)
+
+
+def _is_titled_frame(piece: Piece) -> bool:
+    """Whether all text of a piece is a title inside the upper border, and one cell over the whole width below it."""
+    texts = sorted((cell for cell in piece.cells if cell.text), key=lambda cell: cell.row)
+    if len(texts) != 2:
+        return False
+    title, body = texts
+    inside = title.column > 0 and title.column + title.colspan < piece.columns
+    return inside and title.row == 0 and 1 < title.rowspan <= body.row and body.colspan == piece.columns
 
 
 def as_table(piece: Piece) -> RawTable:

@@ -50,7 +50,7 @@ def _parted(above: Line, line: Line, width: float) -> str:
 def _breaks(above: Line, below: Line, width: float) -> bool:
     """Whether a line ends amid the decimals of a figure, where the cell has no room for one more digit."""
     box, count = above.box, len(above.text)
-    full = (box.x1 - box.x0) * (count + 1) / count + (box.bottom - box.top) > width
+    full = (box.x1 - box.x0) * (count + 1) / count + (box.bottom - box.top) >= width
     return full and "." in above.text and below.text.isdecimal() and _WELL_FORMED.fullmatch(above.text + below.text) is not None
 
 

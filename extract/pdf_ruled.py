@@ -37,7 +37,7 @@ def ruled_grids(rules: Rulings, glyphs: Sequence[Glyph] = ()) -> tuple[Grid, ...
     """The grids of a page's rules, from top to bottom; each has at least one cell. `glyphs` tell which bands are blank."""
     if len(rules.horizontal) * len(rules.vertical) > _MAX_CROSSINGS:
         return ()
-    grids = (_grid(_closed(component)) for component in _stacked(list(_components(rules)), glyphs))
+    grids = (_grid(_closed(component), glyphs) for component in _stacked(list(_components(rules)), glyphs))
     return tuple(sorted((grid for grid in grids if grid), key=lambda grid: (grid.ys[0], grid.xs[0])))
 
 
@@ -141,7 +141,7 @@ def _sides(rules: Sequence[Rule]) -> list[Rule]:
     ]
 
 
-def _grid(rules: Rulings) -> Grid | None:
+def _grid(rules: Rulings, glyphs: Sequence[Glyph]) -> Grid | None:
     across, down = _lines(rules.horizontal), _lines(rules.vertical)
     if len(across) < 2 or len(down) < 2:
         return None
@@ -152,7 +152,7 @@ def _grid(rules: Rulings) -> Grid | None:
             return _covers(down[b[1]][1], ys[a[0]], ys[a[0] + 1])
         return _covers(across[b[0]][1], xs[a[1]], xs[a[1] + 1])
 
-    return grid_of(xs, ys, parted)
+    return grid_of(xs, ys, parted, glyphs)
 
 
 def _lines(rules: Sequence[Rule]) -> list[tuple[float, list[Rule]]]:
