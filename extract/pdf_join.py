@@ -142,7 +142,7 @@ def _stacked(first: Piece, second: Piece) -> Piece:
     column = 0
     while cell := next((c for c in second.cells if c.row == 0 and c.column == column), None):
         key = (cell.column, cell.colspan)
-        if cell.text or key not in bottom or cell.rowspan == second.rows > 1 or not _has_text_right(second, cell):
+        if cell.text or key not in bottom or not _has_text_right(second, cell):
             break
         longer[key] = cell.rowspan
         column += cell.colspan
