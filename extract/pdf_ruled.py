@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import regex
+
 from extract.pdf_grid import Grid, Slot, grid_of
+from extract.pdf_lines import Line, lines
 from extract.pdf_page import Glyph
 from extract.pdf_rulings import Rule, Rulings, clusters
 
@@ -28,6 +31,17 @@ _BAND = 18.0
 """Points of blank between the parts of a table that are set apart."""
 
 _MAX_CROSSINGS = 4_000_000
+
+_PADDING = 1.2
+"""Points that the text of a row keeps off the ends of its rules at least; text between tables may begin right there."""
+
+_BESIDE = 20.0
+"""Points beside a table in which text belongs to what is printed between it and the next."""
+
+_FILLED = 0.3
+"""Share of a row's height that its lines take at least."""
+
+_UNIT = regex.compile(r"[(\[]\s*단\s*위\s*[:：]")
 
 _TALLEST = 100.0
 """Points up to which a row without column lines may be high, in a table open at both sides."""
@@ -87,7 +101,7 @@ def _goes_on(above: Rulings, below: Rulings, glyphs: Sequence[Glyph]) -> bool:
     if not (above.vertical and start < end and _same_sides(above, below)):
         return False
     if end - start <= _TALLEST and _ends_bare(above, below) and _is_open(above, left, right) and _is_open(below, left, right):
-        return True
+        return _is_row(above, (start, end), glyphs)
     facing = (above.horizontal[-1], below.horizontal[0])
     full = all(rule.start - left <= _TOUCH and right - rule.end <= _TOUCH for rule in facing)
     if not below.vertical or end - start > _BAND or not full:
@@ -105,6 +119,31 @@ def _same_sides(a: Rulings, b: Rulings) -> bool:
 def _ends_bare(above: Rulings, below: Rulings) -> bool:
     """Whether the row between two components has no column lines above or below it: one cell over the whole width."""
     return not below.vertical or all(rule.end < above.horizontal[-1].at - _TOUCH for rule in above.vertical)
+
+
+def _is_row(above: Rulings, band: tuple[float, float], glyphs: Sequence[Glyph]) -> bool:
+    """Whether what is printed between two rules over the width of a table is a row of it, not text between two tables.
+
+    A row keeps off the ends of the rules, fills most of its height, and begins below the labels of the rows above it or
+    stands in the middle.
+    """
+    left, right = _side(above.horizontal)
+    texts = _texts(glyphs, band, (left - _BESIDE, right + _BESIDE))
+    if not texts or any(_UNIT.search(text.text) for text in texts):
+        return False
+    x0, x1 = min(text.box.x0 for text in texts), max(text.box.x1 for text in texts)
+    filled = texts[-1].box.bottom - texts[0].box.top >= _FILLED * (band[1] - band[0])
+    if x0 - left < _PADDING or x1 > right or not filled:
+        return False
+    inner = min((at for at in _inner(above, left, right)), default=right)
+    labels = _texts(glyphs, (above.horizontal[0].at, band[0]), (left, inner))
+    return abs(x0 + x1 - left - right) <= 2 * _SAME_END or any(abs(text.box.x0 - x0) <= _SAME_END for text in labels)
+
+
+def _texts(glyphs: Sequence[Glyph], band: tuple[float, float], sides: tuple[float, float]) -> tuple[Line, ...]:
+    """The lines printed in a part of the page."""
+    (top, bottom), (left, right) = band, sides
+    return lines([g for g in glyphs if top < (g.top + g.bottom) / 2 < bottom and left < (g.x0 + g.x1) / 2 < right])
 
 
 def _is_open(rules: Rulings, left: float, right: float) -> bool:
