@@ -76,8 +76,22 @@ def test_tables_of_different_columns_stay_apart() -> None:
 
 def test_a_row_over_the_whole_width_of_an_open_table() -> None:
     rules = both(box(0, 100, (0, 20, 40), (50,)), Rulings((Rule(70, 0, 100),), ()))
-    (grid,) = ruled_grids(rules)
+    labels = word("직접", 5, 22)
+    (grid,) = ruled_grids(rules, [*labels, *word("비고 없음", 5, 48)])
     assert grid.spans[-1] == Span(2, 0, 1, 2)
+    (grid,) = ruled_grids(rules, [*labels, *word("비고", 45, 48)])
+    assert grid.rows == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "x", "top"),
+    [("둘째 표는 이렇다", 0, 48), ("둘째 표는", 30, 48), ("(단위: 원)", 5, 48), ("표 2", 5, 41), ("", 0, 0)],
+)
+def test_text_between_two_open_tables_is_no_row(text: str, x: float, top: float) -> None:
+    high = 90 if text == "표 2" else 70
+    rules = both(box(0, 100, (0, 20, 40), (50,)), Rulings((Rule(high, 0, 100),), ()))
+    (grid,) = ruled_grids(rules, [*word("직접", 5, 22), *word(text, x, top)])
+    assert grid.rows == 2
 
 
 def test_row_lines_that_follow_each_other_with_a_step_are_two() -> None:
