@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import regex
-
+from extract.pdf_bands import Print, is_row, is_tight
 from extract.pdf_grid import Grid, Slot, grid_of
-from extract.pdf_lines import Line, lines
 from extract.pdf_page import Glyph
 from extract.pdf_rulings import Rule, Rulings, clusters
 
@@ -32,17 +30,6 @@ _BAND = 18.0
 
 _MAX_CROSSINGS = 4_000_000
 
-_PADDING = 1.2
-"""Points that the text of a row keeps off the ends of its rules at least; text between tables may begin right there."""
-
-_BESIDE = 20.0
-"""Points beside a table in which text belongs to what is printed between it and the next."""
-
-_FILLED = 0.3
-"""Share of a row's height that its lines take at least."""
-
-_UNIT = regex.compile(r"[(\[]\s*단\s*위\s*[:：]")
-
 _TALLEST = 100.0
 """Points up to which a row without column lines may be high, in a table open at both sides."""
 
@@ -51,7 +38,7 @@ def ruled_grids(rules: Rulings, glyphs: Sequence[Glyph] = ()) -> tuple[Grid, ...
     """The grids of a page's rules, from top to bottom; each has at least one cell. `glyphs` tell which bands are blank."""
     if len(rules.horizontal) * len(rules.vertical) > _MAX_CROSSINGS:
         return ()
-    grids = (_grid(_closed(component), glyphs) for component in _stacked(list(_components(rules)), glyphs))
+    grids = (_grid(_closed(component), glyphs) for component in _stacked(list(_components(rules)), Print(glyphs)))
     return tuple(sorted((grid for grid in grids if grid), key=lambda grid: (grid.ys[0], grid.xs[0])))
 
 
@@ -78,11 +65,11 @@ def _touch(level: Rule, upright: Rule) -> bool:
     return level.start - _TOUCH <= upright.at <= level.end + _TOUCH and upright.start - _TOUCH <= level.at <= upright.end + _TOUCH
 
 
-def _stacked(components: list[Rulings], glyphs: Sequence[Glyph]) -> list[Rulings]:
+def _stacked(components: list[Rulings], printed: Print) -> list[Rulings]:
     """Components with those put together that only a narrow blank band parts: a header set apart from its body."""
     out: list[Rulings] = []
     for part in sorted((c for c in components if c.horizontal), key=lambda c: c.horizontal[0].at):
-        above = next((other for other in out if _goes_on(other, part, glyphs)), None)
+        above = next((other for other in out if _goes_on(other, part, printed)), None)
         if above is None:
             out.append(part)
         else:
@@ -90,26 +77,38 @@ def _stacked(components: list[Rulings], glyphs: Sequence[Glyph]) -> list[Rulings
     return out
 
 
-def _goes_on(above: Rulings, below: Rulings, glyphs: Sequence[Glyph]) -> bool:
-    """Whether two components are parts of one table.
+def _goes_on(above: Rulings, below: Rulings, printed: Print) -> bool:
+    """Whether two components are parts of one table, which have the same sides."""
+    apart = above.horizontal[-1].at < below.horizontal[0].at and (above.vertical or below.vertical)
+    if not apart or not _same_sides(above, below):
+        return False
+    return _share_a_row(above, below, printed) or _share_columns(above, below, printed)
 
-    They have the same sides, and either all column lines of one go on in the other with nothing printed between, or the
-    table is open at its sides and has a row over its whole width here.
-    """
+
+def _share_a_row(above: Rulings, below: Rulings, printed: Print) -> bool:
+    """Whether two components, open at their sides, have between them a row over the whole width."""
     start, end = above.horizontal[-1].at, below.horizontal[0].at
     left, right = _side(above.horizontal)
-    if not (above.vertical and start < end and _same_sides(above, below)):
+    if end - start > _TALLEST or not (_is_open(above, left, right) and _is_open(below, left, right)):
         return False
-    if end - start <= _TALLEST and _ends_bare(above, below) and _is_open(above, left, right) and _is_open(below, left, right):
-        return _is_row(above, (start, end), glyphs)
+    if not is_tight(printed, (start, end), (left, right)) and not (above.vertical and _ends_bare(above, below)):
+        return False
+    inner = min(_inner(above, left, right), default=right)
+    return is_row(printed, (start, end), (left, right), (above.horizontal[0].at, inner))
+
+
+def _share_columns(above: Rulings, below: Rulings, printed: Print) -> bool:
+    """Whether all column lines of one component go on in the other, with nothing printed between the two."""
+    start, end = above.horizontal[-1].at, below.horizontal[0].at
+    left, right = _side(above.horizontal)
     facing = (above.horizontal[-1], below.horizontal[0])
     full = all(rule.start - left <= _TOUCH and right - rule.end <= _TOUCH for rule in facing)
-    if not below.vertical or end - start > _BAND or not full:
+    if not (above.vertical and below.vertical) or end - start > _BAND or not full:
         return False
     few, many = sorted((_inner(part, left, right) for part in (above, below)), key=len)
     if not few or not all(any(abs(a - b) <= _SLOPPY for b in many) for a in few):
         return False
-    return not any(start < (g.top + g.bottom) / 2 < end and left < (g.x0 + g.x1) / 2 < right for g in glyphs)
+    return not printed.inside((start, end), (left, right))
 
 
 def _same_sides(a: Rulings, b: Rulings) -> bool:
@@ -119,31 +118,6 @@ def _same_sides(a: Rulings, b: Rulings) -> bool:
 def _ends_bare(above: Rulings, below: Rulings) -> bool:
     """Whether the row between two components has no column lines above or below it: one cell over the whole width."""
     return not below.vertical or all(rule.end < above.horizontal[-1].at - _TOUCH for rule in above.vertical)
-
-
-def _is_row(above: Rulings, band: tuple[float, float], glyphs: Sequence[Glyph]) -> bool:
-    """Whether what is printed between two rules over the width of a table is a row of it, not text between two tables.
-
-    A row keeps off the ends of the rules, fills most of its height, and begins below the labels of the rows above it or
-    stands in the middle.
-    """
-    left, right = _side(above.horizontal)
-    texts = _texts(glyphs, band, (left - _BESIDE, right + _BESIDE))
-    if not texts or any(_UNIT.search(text.text) for text in texts):
-        return False
-    x0, x1 = min(text.box.x0 for text in texts), max(text.box.x1 for text in texts)
-    filled = texts[-1].box.bottom - texts[0].box.top >= _FILLED * (band[1] - band[0])
-    if x0 - left < _PADDING or x1 > right or not filled:
-        return False
-    inner = min((at for at in _inner(above, left, right)), default=right)
-    labels = _texts(glyphs, (above.horizontal[0].at, band[0]), (left, inner))
-    return abs(x0 + x1 - left - right) <= 2 * _SAME_END or any(abs(text.box.x0 - x0) <= _SAME_END for text in labels)
-
-
-def _texts(glyphs: Sequence[Glyph], band: tuple[float, float], sides: tuple[float, float]) -> tuple[Line, ...]:
-    """The lines printed in a part of the page."""
-    (top, bottom), (left, right) = band, sides
-    return lines([g for g in glyphs if top < (g.top + g.bottom) / 2 < bottom and left < (g.x0 + g.x1) / 2 < right])
 
 
 def _is_open(rules: Rulings, left: float, right: float) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -240,6 +241,21 @@ def test_repeated_headers_are_dropped() -> None:
 
 def test_repeated_figures_are_no_header() -> None:
     assert join(piece([["1", "1"], ["2", "1"]], 1), piece([["1", "1"], ["3", "1"]], 2)).rows == 4
+
+
+def test_the_same_labels_with_other_values_begin_a_table() -> None:
+    labels = ("분류", "번호", "명칭", "내용")
+    above = piece([[label, value] for label, value in zip(labels, ("보안", "1", "암호", "가"), strict=True)], 1)
+    assert not continues(above, piece([[label, value] for label, value in zip(labels, "보2나다", strict=True)], 2))
+    assert continues(above, piece([["분류", "보안"], ["번호", "1"], ["명칭", "암호"], ["기타", "나"]], 2))
+    assert continues(above, piece([["비고", "없음"], ["번호", "2"]], 2))
+
+
+def test_a_blank_label_goes_on_over_a_whole_page() -> None:
+    found = join(piece([["구분", "예산"], ["직접", "1"]], 1), piece([["", "2"], ["", "3"]], 2))
+    assert (1, 0, 2, "직접") in cells_of(found)
+    whole = replace(piece([["", "2"]], 2), rows=2, cells=(RawCell(0, 0, "", 2), RawCell(0, 1, "2"), RawCell(1, 1, "3")))
+    assert (1, 0, 3, "직접") in cells_of(join(piece([["구분", "예산"], ["직접", "1"]], 1), whole))
 
 
 def test_a_label_goes_on_over_the_break() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.pdf_accounts import split_accounts
+from extract.pdf_columns import split_columns
 from extract.pdf_grid import Grid, Span, grid_of
 from extract.pdf_lines import Line
 from extract.pdf_page import Frame, Glyph, Page
@@ -108,6 +109,14 @@ def test_a_group_label_of_several_lines_parts_no_ruled_rows() -> None:
     label, *figures = grid.spans
     lines = {label: printed(0, "상", "반", "기")} | {span: printed(50, str(n), top=12 * n) for n, span in enumerate(figures)}
     assert split_accounts(grid, lines) is grid
+
+
+def test_headers_in_the_middle_of_their_columns_need_no_rule() -> None:
+    spans = (Span(0, 0), Span(0, 1, 1, 2), Span(1, 0), Span(1, 1), Span(1, 2))
+    grid = Grid((0, 60, 120, 180), (0, 20, 40), spans)
+    assert len(split_columns(grid, [*word("본사업", 82, 5), *word("부대사업", 140, 5)]).spans) == 6
+    for shared in ([*word("금", 85, 5), *word("액", 145, 5)], [*word("본사업", 100, 5), *word("현황", 125, 5)]):
+        assert split_columns(grid, shared) is grid
 
 
 def test_a_header_in_one_cell_with_the_first_figures_is_taken_apart() -> None:

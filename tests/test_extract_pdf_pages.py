@@ -94,6 +94,21 @@ def test_text_between_two_open_tables_is_no_row(text: str, x: float, top: float)
     assert grid.rows == 2
 
 
+def test_a_line_that_two_rules_enclose_is_a_row_between_columns() -> None:
+    rules = both(box(0, 100, (0, 20, 40), (50,)), box(0, 100, (55, 75), (30, 50)))
+    (grid,) = ruled_grids(rules, word("둘째 묶음", 38, 43))
+    assert grid.spans[4] == Span(2, 0, 1, 3)
+    rules = both(box(0, 100, (0, 20, 40), (50,)), box(0, 100, (65, 85), (30, 50)))
+    assert len(ruled_grids(rules, word("둘째 묶음", 38, 45))) == 2
+
+
+def test_a_title_that_two_rules_enclose_is_the_first_row_of_an_open_table() -> None:
+    (grid,) = ruled_grids(both(Rulings((Rule(0, 0, 100),), ()), box(0, 100, (15, 30), (50,))), word("신청서", 43, 3))
+    assert grid.spans[0] == Span(0, 0, 1, 2)
+    (grid,) = ruled_grids(both(Rulings((Rule(0, 0, 100),), ()), box(0, 100, (15, 30), (50,))), word("신청서", 10, 3))
+    assert grid.rows == 1
+
+
 def test_row_lines_that_follow_each_other_with_a_step_are_two() -> None:
     levels = (Rule(0, 0, 100), Rule(20, 0, 50), Rule(21.5, 50, 100), Rule(40, 0, 100))
     (grid,) = ruled_grids(Rulings(levels, (Rule(0, 0, 40), Rule(50, 0, 40), Rule(100, 0, 40))))
