@@ -21,6 +21,7 @@ _WELL_FORMED = regex.compile(r"[(\[△▲\-−–+]*(?:\d+|\d{1,3}(?:,\d{3})+)(?
 _PART = regex.compile(r"[(\[△▲\-−–+]*\d[\d,.]*[%)\]]*")
 _REST = regex.compile(r"[\d,.]+[%)\]]*")
 
+_YEAR = regex.compile(r"(?:19|20)\d{2}")
 _FEWEST_HEADED = 3
 
 Printed = Mapping[Span, Sequence[Line]]
@@ -58,7 +59,8 @@ def split_header(grid: Grid, printed: Printed) -> Grid:
     """The grid with a header that shares its cells with the first row of figures taken apart; `printed` are all lines."""
     through: list[float] = []
     for row in range(grid.rows):
-        through += _header_cut([printed[span] for span in grid.spans if span.row == row and span.rowspan == 1 and printed[span]])
+        cells = [printed[span] for span in grid.spans if span.row == row and span.rowspan == 1 and printed[span]]
+        through += _header_cut(cells) or ([] if row else _corner_cut(cells))
     through += [y for y in grid.ys[1:-1] if _heads(grid, printed, y)]
     return _cut(grid, through) if through else grid
 
@@ -72,6 +74,27 @@ def _header_cut(cells: Sequence[Sequence[Line]]) -> list[float]:
     cut = (above + below) / 2
     clean = all(_middle(cell[0]) < cut < _middle(cell[-1]) for cell in cells)
     return [cut] if clean and above - below < headed[0][-1].box.bottom - below else []
+
+
+def _corner_cut(cells: Sequence[Sequence[Line]]) -> list[float]:
+    """Below the header in the first row, if its corner is blank and figures stand below the header in all other cells."""
+    label, *others = cells or [()]
+    parts = [_headed(cell) for cell in others]
+    if len(parts) < _FEWEST_HEADED or not all(head and figures for head, figures in parts):
+        return []
+    above = max(head[-1].box.bottom for head, _ in parts)
+    below = min(line.box.top for figures in (label, *(figures for _, figures in parts)) for line in figures)
+    cut = (above + below) / 2
+    lines = [(line, True) for head, _ in parts for line in head]
+    lines += [(line, False) for figures in (label, *(figures for _, figures in parts)) for line in figures]
+    return [cut] if all((_middle(line) < cut) is over for line, over in lines) else []
+
+
+def _headed(cell: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
+    """The lines of a cell as header, texts or a year, and as the figures below it; the latter () where other lines follow."""
+    start = next((at for at, line in enumerate(cell) if is_figure(line) and (at or not _YEAR.fullmatch(line.text))), len(cell))
+    figures = cell[start:]
+    return cell[:start], figures if all(map(is_figure, figures)) else ()
 
 
 def _heads(grid: Grid, printed: Printed, y: float) -> bool:

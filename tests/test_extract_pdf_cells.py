@@ -124,6 +124,26 @@ def test_a_header_in_one_cell_with_the_first_figures_is_taken_apart() -> None:
     assert split_header(grid, held).rows == 2
 
 
+def test_a_header_over_a_blank_corner_is_a_row_of_its_own() -> None:
+    grid, held = row_of(("", "총계"), ("2021", "10", "(40%)"), ("2022", "20", "(50%)"), ("본예산", "30", "(60%)"))
+    rows = split_header(grid, held)
+    assert rows_at(rows, [0, 12, 24]) == [0, 1, 1]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        (("총계",), ("2021", "10"), ("2022", "20"), ("본예산", "30")),
+        (("", "총계"), ("10", "20"), ("20", "30"), ("30", "40")),
+        (("", "총계"), ("국비", "(가)"), ("시비", "(나)"), ("구비", "30")),
+        (("", "총계"), ("2021", "10"), ("2022", "20")),
+    ],
+)
+def test_cells_beside_a_label_hold_no_header(cells: tuple[tuple[str, ...], ...]) -> None:
+    grid, held = row_of(*cells)
+    assert split_header(grid, held) is grid
+
+
 # figures broken by narrow cells
 
 
