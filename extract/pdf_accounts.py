@@ -24,15 +24,16 @@ _FEWEST = 2
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """The cells of one column inside a block of rows, from top to bottom, all their lines, and how many cells print some."""
+    """The cells of one column inside a block of rows, from top to bottom, and all their lines.
+
+    `filled` counts the cells that print some; `figures` says that all lines are figures, `texts` that none is.
+    """
 
     spans: tuple[Span, ...]
     lines: tuple[Line, ...]
     filled: int
-
-    @property
-    def figures(self) -> bool:
-        return bool(self.lines) and all(map(is_figure, self.lines))
+    figures: bool
+    texts: bool
 
 
 def split_accounts(grid: Grid, printed: Printed) -> Grid:
@@ -43,8 +44,11 @@ def split_accounts(grid: Grid, printed: Printed) -> Grid:
     """
     gone: set[Span] = set()
     new: list[tuple[Span, float, float]] = []
+    by_row: list[list[Span]] = [[] for _ in range(grid.rows)]
+    for span in grid.spans:
+        by_row[span.row].append(span)
     for first, last in _blocks(printed):
-        columns = _columns(grid, printed, first, last)
+        columns = _columns(by_row, printed, first, last)
         if not columns or any(span in gone for column in columns for span in column.spans):
             continue
         cuts = _cuts(columns, single=last - first == 1)
@@ -61,14 +65,14 @@ def _blocks(printed: Printed) -> Iterator[tuple[int, int]]:
     return iter(sorted(ranges, key=lambda rows: (rows[0] - rows[1], rows)))
 
 
-def _columns(grid: Grid, printed: Printed, first: int, last: int) -> list[_Column]:
+def _columns(by_row: Sequence[Sequence[Span]], printed: Printed, first: int, last: int) -> list[_Column]:
     """The columns of the rows from `first` up to `last`, from left to right; cells that reach out of these rows are none.
 
     Empty where cells of the rows have other columns than those below them.
     """
-    inside = [s for s in grid.spans if first <= s.row and s.row + s.rowspan <= last]
+    inside = (span for row in by_row[first:last] for span in row if span.row + span.rowspan <= last)
     stacks: dict[tuple[int, int], list[Span]] = {}
-    for span in sorted(inside):
+    for span in inside:
         stacks.setdefault((span.column, span.colspan), []).append(span)
     if any(sum(span.rowspan for span in stack) != last - first for stack in stacks.values()):
         return []
@@ -77,7 +81,8 @@ def _columns(grid: Grid, printed: Printed, first: int, last: int) -> list[_Colum
 
 def _column(printed: Printed, stack: Sequence[Span]) -> _Column:
     lines = tuple(line for span in stack for line in printed[span])
-    return _Column(tuple(stack), lines, sum(bool(printed[span]) for span in stack))
+    kinds = set(map(is_figure, lines))
+    return _Column(tuple(stack), lines, sum(bool(printed[span]) for span in stack), kinds == {True}, kinds == {False})
 
 
 def _cuts(columns: Sequence[_Column], single: bool) -> list[float]:
@@ -92,10 +97,11 @@ def _cuts(columns: Sequence[_Column], single: bool) -> list[float]:
     figures = [column for column in filled if column.figures and len(column.lines) >= _FEWEST]
     if not _are_accounts(figures, single):
         return []
-    uniform = [column for column in figures if _uniform(column.lines)]
     owners: dict[int, list[_Column]] = {}
-    for column in uniform:
-        owner = _owner(filled, column)
+    for at, column in enumerate(filled):
+        if not column.figures or len(column.lines) < _FEWEST or not _uniform(column.lines):
+            continue
+        owner = _owner(filled[:at], column)
         if owner is None:
             return []
         owners.setdefault(owner, []).append(column)
@@ -119,13 +125,11 @@ def _are_accounts(figures: Sequence[_Column], single: bool) -> bool:
     return sum(_uniform(column.lines) for column in figures) * 2 >= len(figures)
 
 
-def _owner(columns: Sequence[_Column], figures: _Column) -> int | None:
-    """The nearest column of labels on the left whose lines the figures stand on; it is one cell."""
-    for at in range(columns.index(figures) - 1, -1, -1):
-        label = columns[at]
-        if label.figures or len(label.spans) > 1 or any(map(is_figure, label.lines)):
-            continue
-        if _aligned(figures.lines, _units(label.lines, [figures])):
+def _owner(left: Sequence[_Column], figures: _Column) -> int | None:
+    """The nearest of the columns on the left whose lines, labels in one cell, the figures stand on."""
+    for at in range(len(left) - 1, -1, -1):
+        label = left[at]
+        if label.texts and len(label.spans) == 1 and _aligned(figures.lines, _units(label.lines, [figures])):
             return at
     return None
 

@@ -57,11 +57,13 @@ def _breaks(above: Line, below: Line, width: float) -> bool:
 
 def split_header(grid: Grid, printed: Printed) -> Grid:
     """The grid with a header that shares its cells with the first row of figures taken apart; `printed` are all lines."""
-    through: list[float] = []
-    for row in range(grid.rows):
-        cells = [printed[span] for span in grid.spans if span.row == row and span.rowspan == 1 and printed[span]]
-        through += _header_cut(cells) or ([] if row else _corner_cut(cells))
-    through += [y for y in grid.ys[1:-1] if _heads(grid, printed, y)]
+    rows: list[list[Sequence[Line]]] = [[] for _ in range(grid.rows)]
+    for span in grid.spans:
+        if span.rowspan == 1 and printed[span]:
+            rows[span.row].append(printed[span])
+    through = [cut for row, cells in enumerate(rows) for cut in _header_cut(cells) or ([] if row else _corner_cut(cells))]
+    tall = [span for span in grid.spans if span.rowspan > 1 and len(printed[span]) > 1]
+    through += [y for y in grid.ys[1:-1] if _heads(grid, printed, tall, y)]
     return _cut(grid, through) if through else grid
 
 
@@ -97,13 +99,9 @@ def _headed(cell: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
     return cell[:start], figures if all(map(is_figure, figures)) else ()
 
 
-def _heads(grid: Grid, printed: Printed, y: float) -> bool:
-    """Whether a row line that rules only some columns parts headers from figures in three of the others at least."""
-    crossing = [
-        printed[span]
-        for span in grid.spans
-        if grid.ys[span.row] < y < grid.ys[span.row + span.rowspan] and len(printed[span]) > 1
-    ]
+def _heads(grid: Grid, printed: Printed, tall: Sequence[Span], y: float) -> bool:
+    """Whether a row line that rules only some columns parts headers from figures in three of the others, `tall`, at least."""
+    crossing = [printed[span] for span in tall if grid.ys[span.row] < y < grid.ys[span.row + span.rowspan]]
     headed = [
         cell
         for cell in crossing
