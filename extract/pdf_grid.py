@@ -12,6 +12,7 @@ from extract.pdf_lines import Line, lines, words
 from extract.pdf_marks import without_marks
 from extract.pdf_page import Glyph
 from extract.pdf_paths import Crowded
+from extract.pdf_shapes import Rectangle, rectangles
 from schemas import Box
 
 MAX_SLOTS = 100_000
@@ -62,17 +63,26 @@ class Grid:
         return Box(self.xs[span.column], self.ys[span.row], self.xs[span.column + span.colspan], self.ys[span.row + span.rowspan])
 
 
-def grid_of(xs: Sequence[float], ys: Sequence[float], parted: Callable[[Slot, Slot], bool]) -> Grid:
+def grid_of(xs: Sequence[float], ys: Sequence[float], parted: Callable[[Slot, Slot], bool], glyphs: Sequence[Glyph] = ()) -> Grid:
     """A grid from its lines and `parted`, which tells of two neighbouring slots whether an edge lies between them.
 
-    Slots without an edge between them are one cell. A row or column line that is no cell's edge is dropped. Raises
-    `Crowded` where the lines make more slots than any printed table has.
+    Slots without an edge between them are one cell; where they are no rectangle, they are cut so that as many as can be of
+    the `glyphs` in them stay together. A row or column line that is no cell's edge is dropped. Raises `Crowded` where the
+    lines make more slots than any printed table has.
     """
     rows, columns = len(ys) - 1, len(xs) - 1
     if rows * columns > MAX_SLOTS:
         raise Crowded(f"a grid of {rows:,} x {columns:,} cells")
     owner = _owners(rows, columns, parted)
-    spans = [span for group in _groups(owner) for span in _rectangles(group)]
+    places = [((glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2) for glyph in glyphs]
+
+    def weight(rectangle: Rectangle) -> tuple[float, float]:
+        row, column, rowspan, colspan = rectangle
+        left, right, top, bottom = xs[column], xs[column + colspan], ys[row], ys[row + rowspan]
+        held = sum(left <= x < right and top <= y < bottom for x, y in places)
+        return held, (right - left) * (bottom - top)
+
+    spans = [Span(*rectangle) for group in _groups(owner) for rectangle in rectangles(group, weight)]
     return _pruned(Grid(tuple(xs), tuple(ys), tuple(sorted(spans))))
 
 
@@ -99,20 +109,6 @@ def _groups(owner: dict[Slot, Slot]) -> Iterable[set[Slot]]:
     for slot, first in owner.items():
         groups.setdefault(first, set()).add(slot)
     return groups.values()
-
-
-def _rectangles(slots: set[Slot]) -> list[Span]:
-    """Rectangles that cover the slots: one for a proper cell, several where the missing edges leave a ragged shape."""
-    left, spans = set(slots), []
-    while left:
-        row, column = min(left)
-        colspan = next(n for n in range(1, len(left) + 2) if (row, column + n) not in left)
-        rowspan = 1
-        while all((row + rowspan, column + n) in left for n in range(colspan)):
-            rowspan += 1
-        left -= {(row + r, column + c) for r in range(rowspan) for c in range(colspan)}
-        spans.append(Span(row, column, rowspan, colspan))
-    return spans
 
 
 def _pruned(grid: Grid) -> Grid:

@@ -17,6 +17,8 @@ _SAME_X = 2.0
 _SHARED_LINES = 4
 """Lines, the sides among them, that two pages of a table share at least when each has lines of its own."""
 
+_SAME_LABELS = 2
+_FEWEST_LABELS = 3
 _MOST_HEADER_ROWS = 5
 _LONG_TEXT = 15
 _OPENS = regex.compile(r"[▪•․·∙■□○◦●※*☞\-–―①-⑳]|\p{Nd}{1,2}[.)]|[가-하][.)]\s|[<\[【(]|" + FIGURE.pattern + "$")
@@ -30,7 +32,7 @@ def continues(above: Piece, below: Piece) -> bool:
     """
     if abs(above.xs[0] - below.xs[0]) > _SAME_X or abs(above.xs[-1] - below.xs[-1]) > _SAME_X:
         return False
-    if _begins_anew(above, below):
+    if _begins_anew(above, below) or _has_the_same_labels(above, below):
         return False
     few, many = sorted((above.xs, below.xs), key=len)
     shared = sum(_nearest(many, x) is not None for x in few)
@@ -44,6 +46,22 @@ def _begins_anew(above: Piece, below: Piece) -> bool:
         return False
     header = _row(below, 1)
     return _row(above, 1) == header and any(text and not FIGURE.fullmatch(text) for *_, text in header)
+
+
+def _has_the_same_labels(above: Piece, below: Piece) -> bool:
+    """Whether the rows of `below` have from the first on the labels of those of `above`: a second table of the same form.
+
+    Rows that are the same as a whole are a repeated header; two more at least must have the same label.
+    """
+    rows = range(min(above.rows, below.rows))
+    texts = [(_texts(above, row), _texts(below, row)) for row in rows]
+    header = next((row for row, (upper, lower) in enumerate(texts) if upper != lower), len(rows))
+    same = next((row for row, (upper, lower) in enumerate(texts) if not upper or upper[:1] != lower[:1]), len(rows))
+    return same >= max(header + _SAME_LABELS, _FEWEST_LABELS)
+
+
+def _texts(piece: Piece, row: int) -> list[str]:
+    return [text for *_, text in _row(piece, row) if text]
 
 
 def join(above: Piece, below: Piece) -> Piece:
@@ -149,7 +167,7 @@ def _stacked(first: Piece, second: Piece) -> Piece:
     column = 0
     while cell := next((c for c in second.cells if c.row == 0 and c.column == column), None):
         key = (cell.column, cell.colspan)
-        if cell.text or key not in bottom or cell.rowspan == second.rows > 1 or not _has_text_right(second, cell):
+        if cell.text or key not in bottom or not _has_text_right(second, cell):
             break
         longer[key] = cell.rowspan
         column += cell.colspan

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extract.pdf_accounts import split_accounts
 from extract.pdf_columns import split_columns
 from extract.pdf_grid import Grid, Span, cell_lines, slot_at
 from extract.pdf_lines import Line
 from extract.pdf_page import Glyph, Page
-from extract.pdf_rows import FIGURE, split_rows
+from extract.pdf_rows import FIGURE, cell_text, split_header
 from schemas import Box, Paragraph, Place, RawCell, RawTable
 
 _PROSE = 15
@@ -46,9 +47,10 @@ def piece_of(grid: Grid, page: Page, glyphs: Sequence[Glyph], reader: str, neste
     """A grid with the text that `glyphs` print into its cells, unruled rows taken apart; `nested` are pieces inside cells."""
     grid = split_columns(grid, glyphs)
     printed = cell_lines(grid, glyphs)
-    whole, grid = grid, split_rows(grid, printed)
-    if grid is not whole:
-        printed = cell_lines(grid, glyphs)
+    for split in (split_accounts, split_header):
+        whole, grid = grid, split(grid, printed)
+        if grid is not whole:
+            printed = cell_lines(grid, glyphs)
     for inner in nested:
         printed = _with_nested(grid, printed, inner)
     cells = tuple(_cell(grid, span, lines, page.number) for span, lines in printed.items())
@@ -92,8 +94,9 @@ def _runs_on(grid: Grid, span: Span, lines: Sequence[Line]) -> bool:
 
 
 def _cell(grid: Grid, span: Span, lines: Sequence[Line], page: int) -> RawCell:
-    place = Place(page, None, rounded(grid.span_box(span)))
-    return RawCell(span.row, span.column, "\n".join(line.text for line in lines), span.rowspan, span.colspan, place)
+    box = grid.span_box(span)
+    text = cell_text(lines, box.x1 - box.x0)
+    return RawCell(span.row, span.column, text, span.rowspan, span.colspan, Place(page, None, rounded(box)))
 
 
 def rounded(box: Box) -> Box:
@@ -104,7 +107,8 @@ def rounded(box: Box) -> Box:
 def is_table(piece: Piece) -> bool:
     """Whether a piece is a data table: two rows and columns at least, and some row with two texts.
 
-    A frame around prose, a title box or a line of boxes is none.
+    A frame around prose or a line of boxes is none; a frame with its title set into its upper border is one, of two cells:
+    it is a table where it was written, and its readers from HWP and HWPX say so too.
     """
     if piece.rows < 2 or piece.columns < 2:
         return False
@@ -112,7 +116,17 @@ def is_table(piece: Piece) -> bool:
     for cell in piece.cells:
         if cell.text:
             filled[cell.row] = filled.get(cell.row, 0) + 1
-    return len(filled) >= 2 and max(filled.values()) >= 2
+    return (len(filled) >= 2 and max(filled.values()) >= 2) or _is_titled_frame(piece)
+
+
+def _is_titled_frame(piece: Piece) -> bool:
+    """Whether all text of a piece is a title inside the upper border, and one cell over the whole width below it."""
+    texts = sorted((cell for cell in piece.cells if cell.text), key=lambda cell: cell.row)
+    if len(texts) != 2:
+        return False
+    title, body = texts
+    inside = title.column > 0 and title.column + title.colspan < piece.columns
+    return inside and title.row == 0 and 1 < title.rowspan <= body.row and body.colspan == piece.columns
 
 
 def as_table(piece: Piece) -> RawTable:

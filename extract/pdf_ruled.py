@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from extract.pdf_bands import Print, is_row, is_tight
 from extract.pdf_grid import Grid, Slot, grid_of
 from extract.pdf_page import Glyph
 from extract.pdf_rulings import Rule, Rulings, clusters
@@ -37,7 +38,7 @@ def ruled_grids(rules: Rulings, glyphs: Sequence[Glyph] = ()) -> tuple[Grid, ...
     """The grids of a page's rules, from top to bottom; each has at least one cell. `glyphs` tell which bands are blank."""
     if len(rules.horizontal) * len(rules.vertical) > _MAX_CROSSINGS:
         return ()
-    grids = (_grid(_closed(component)) for component in _stacked(list(_components(rules)), glyphs))
+    grids = (_grid(_closed(component), glyphs) for component in _stacked(list(_components(rules)), Print(glyphs)))
     return tuple(sorted((grid for grid in grids if grid), key=lambda grid: (grid.ys[0], grid.xs[0])))
 
 
@@ -64,11 +65,11 @@ def _touch(level: Rule, upright: Rule) -> bool:
     return level.start - _TOUCH <= upright.at <= level.end + _TOUCH and upright.start - _TOUCH <= level.at <= upright.end + _TOUCH
 
 
-def _stacked(components: list[Rulings], glyphs: Sequence[Glyph]) -> list[Rulings]:
+def _stacked(components: list[Rulings], printed: Print) -> list[Rulings]:
     """Components with those put together that only a narrow blank band parts: a header set apart from its body."""
     out: list[Rulings] = []
     for part in sorted((c for c in components if c.horizontal), key=lambda c: c.horizontal[0].at):
-        above = next((other for other in out if _goes_on(other, part, glyphs)), None)
+        above = next((other for other in out if _goes_on(other, part, printed)), None)
         if above is None:
             out.append(part)
         else:
@@ -76,26 +77,38 @@ def _stacked(components: list[Rulings], glyphs: Sequence[Glyph]) -> list[Rulings
     return out
 
 
-def _goes_on(above: Rulings, below: Rulings, glyphs: Sequence[Glyph]) -> bool:
-    """Whether two components are parts of one table.
+def _goes_on(above: Rulings, below: Rulings, printed: Print) -> bool:
+    """Whether two components are parts of one table, which have the same sides."""
+    apart = above.horizontal[-1].at < below.horizontal[0].at and (above.vertical or below.vertical)
+    if not apart or not _same_sides(above, below):
+        return False
+    return _share_a_row(above, below, printed) or _share_columns(above, below, printed)
 
-    They have the same sides, and either all column lines of one go on in the other with nothing printed between, or the
-    table is open at its sides and has a row over its whole width here.
-    """
+
+def _share_a_row(above: Rulings, below: Rulings, printed: Print) -> bool:
+    """Whether two components, open at their sides, have between them a row over the whole width."""
     start, end = above.horizontal[-1].at, below.horizontal[0].at
     left, right = _side(above.horizontal)
-    if not (above.vertical and start < end and _same_sides(above, below)):
+    if end - start > _TALLEST or not (_is_open(above, left, right) and _is_open(below, left, right)):
         return False
-    if end - start <= _TALLEST and _ends_bare(above, below) and _is_open(above, left, right) and _is_open(below, left, right):
-        return True
+    if not is_tight(printed, (start, end), (left, right)) and not (above.vertical and _ends_bare(above, below)):
+        return False
+    inner = min(_inner(above, left, right), default=right)
+    return is_row(printed, (start, end), (left, right), (above.horizontal[0].at, inner))
+
+
+def _share_columns(above: Rulings, below: Rulings, printed: Print) -> bool:
+    """Whether all column lines of one component go on in the other, with nothing printed between the two."""
+    start, end = above.horizontal[-1].at, below.horizontal[0].at
+    left, right = _side(above.horizontal)
     facing = (above.horizontal[-1], below.horizontal[0])
     full = all(rule.start - left <= _TOUCH and right - rule.end <= _TOUCH for rule in facing)
-    if not below.vertical or end - start > _BAND or not full:
+    if not (above.vertical and below.vertical) or end - start > _BAND or not full:
         return False
     few, many = sorted((_inner(part, left, right) for part in (above, below)), key=len)
     if not few or not all(any(abs(a - b) <= _SLOPPY for b in many) for a in few):
         return False
-    return not any(start < (g.top + g.bottom) / 2 < end and left < (g.x0 + g.x1) / 2 < right for g in glyphs)
+    return not printed.inside((start, end), (left, right))
 
 
 def _same_sides(a: Rulings, b: Rulings) -> bool:
@@ -141,7 +154,7 @@ def _sides(rules: Sequence[Rule]) -> list[Rule]:
     ]
 
 
-def _grid(rules: Rulings) -> Grid | None:
+def _grid(rules: Rulings, glyphs: Sequence[Glyph]) -> Grid | None:
     across, down = _lines(rules.horizontal), _lines(rules.vertical)
     if len(across) < 2 or len(down) < 2:
         return None
@@ -152,7 +165,7 @@ def _grid(rules: Rulings) -> Grid | None:
             return _covers(down[b[1]][1], ys[a[0]], ys[a[0] + 1])
         return _covers(across[b[0]][1], xs[a[1]], xs[a[1] + 1])
 
-    return grid_of(xs, ys, parted)
+    return grid_of(xs, ys, parted, glyphs)
 
 
 def _lines(rules: Sequence[Rule]) -> list[tuple[float, list[Rule]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,13 +13,12 @@ import typst
 import extract
 from extract.pdf_grid import Span, grid_of
 from extract.pdf_join import continues, join
-from extract.pdf_lines import Line, lines
+from extract.pdf_lines import lines
 from extract.pdf_page import Glyph
 from extract.pdf_piece import Piece
-from extract.pdf_rows import split_rows
 from extract.pdf_ruled import ruled_grids
 from extract.pdf_rulings import Rule, Rulings, joined
-from schemas import Box, Place, RawCell, RawTable, Report
+from schemas import Place, RawCell, RawTable, Report
 
 HEAD = '#set page(width: 400pt, height: 300pt, margin: 40pt)\n#set text(font: "NanumGothic", size: 10pt)\n'
 ReadPdf = Callable[[str], Report]
@@ -221,43 +221,6 @@ def test_ragged_cells_are_cut_into_rectangles() -> None:
     assert sum(span.rowspan * span.colspan for span in grid.spans) == 4
 
 
-def printed(x0: float, *texts: str, top: float = 0.0) -> tuple[Line, ...]:
-    return tuple(Line(text, Box(x0, top + 12 * n, x0 + 30, top + 12 * n + 10)) for n, text in enumerate(texts))
-
-
-def test_accounts_without_rules_are_taken_apart() -> None:
-    grid = grid_of([0, 50, 100, 150], [0, 40], lambda *_: True)
-    one, two, three = grid.spans
-    rows = split_rows(
-        grid, {one: printed(0, "수입", "지출", "잔액"), two: printed(50, "10", "(4)", "6"), three: printed(100, "1", "2", "3")}
-    )
-    assert rows.rows == 3
-    assert len(rows.spans) == 9
-
-
-@pytest.mark.parametrize(
-    "cells",
-    [
-        (("직접", "일자리"), ("14,688", "(21.4%)"), ("53,768", "(78.6%)")),
-        (("직접일자리",), ("10", "20"), ("30", "40")),
-        (("증감", "(A-B)"), ("달성률", "(%)"), ("목표", "(A)")),
-    ],
-)
-def test_compound_cells_and_headers_stay_whole(cells: tuple[tuple[str, ...], ...]) -> None:
-    grid = grid_of([0, 50, 100, 150], [0, 40], lambda *_: True)
-    held = {span: printed(50.0 * n, *texts) for n, (span, texts) in enumerate(zip(grid.spans, cells, strict=True))}
-    assert split_rows(grid, held) is grid
-
-
-def test_a_header_in_one_cell_with_the_first_figures_is_taken_apart() -> None:
-    grid = grid_of([0, 50, 100, 150, 200], [0, 40], lambda *_: True)
-    texts = (("구분", "총계"), ("당초", "69,960"), ("추경", "69,960"), ("증감", "0"))
-    rows = split_rows(
-        grid, {span: printed(50.0 * n, *text) for n, (span, text) in enumerate(zip(grid.spans, texts, strict=True))}
-    )
-    assert rows.rows == 2
-
-
 def piece(rows: list[list[str]], page: int, xs: tuple[float, ...] = (0, 50, 100)) -> Piece:
     cells = tuple(RawCell(r, c, text) for r, row in enumerate(rows) for c, text in enumerate(row))
     return Piece(xs, cells, len(rows), "pdfium", Place(page), Place(page))
@@ -288,6 +251,21 @@ def test_repeated_headers_are_dropped() -> None:
 
 def test_repeated_figures_are_no_header() -> None:
     assert join(piece([["1", "1"], ["2", "1"]], 1), piece([["1", "1"], ["3", "1"]], 2)).rows == 4
+
+
+def test_the_same_labels_with_other_values_begin_a_table() -> None:
+    labels = ("분류", "번호", "명칭", "내용")
+    above = piece([[label, value] for label, value in zip(labels, ("보안", "1", "암호", "가"), strict=True)], 1)
+    assert not continues(above, piece([[label, value] for label, value in zip(labels, "보2나다", strict=True)], 2))
+    assert continues(above, piece([["분류", "보안"], ["번호", "1"], ["명칭", "암호"], ["기타", "나"]], 2))
+    assert continues(above, piece([["비고", "없음"], ["번호", "2"]], 2))
+
+
+def test_a_blank_label_goes_on_over_a_whole_page() -> None:
+    found = join(piece([["구분", "예산"], ["직접", "1"]], 1), piece([["", "2"], ["", "3"]], 2))
+    assert (1, 0, 2, "직접") in cells_of(found)
+    whole = replace(piece([["", "2"]], 2), rows=2, cells=(RawCell(0, 0, "", 2), RawCell(0, 1, "2"), RawCell(1, 1, "3")))
+    assert (1, 0, 3, "직접") in cells_of(join(piece([["구분", "예산"], ["직접", "1"]], 1), whole))
 
 
 def test_a_label_goes_on_over_the_break() -> None:

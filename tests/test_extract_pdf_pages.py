@@ -76,8 +76,37 @@ def test_tables_of_different_columns_stay_apart() -> None:
 
 def test_a_row_over_the_whole_width_of_an_open_table() -> None:
     rules = both(box(0, 100, (0, 20, 40), (50,)), Rulings((Rule(70, 0, 100),), ()))
-    (grid,) = ruled_grids(rules)
+    labels = word("직접", 5, 22)
+    (grid,) = ruled_grids(rules, [*labels, *word("비고 없음", 5, 48)])
     assert grid.spans[-1] == Span(2, 0, 1, 2)
+    (grid,) = ruled_grids(rules, [*labels, *word("비고", 45, 48)])
+    assert grid.rows == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "x", "top"),
+    [("둘째 표는 이렇다", 0, 48), ("둘째 표는", 30, 48), ("(단위: 원)", 5, 48), ("표 2", 5, 41), ("", 0, 0)],
+)
+def test_text_between_two_open_tables_is_no_row(text: str, x: float, top: float) -> None:
+    high = 90 if text == "표 2" else 70
+    rules = both(box(0, 100, (0, 20, 40), (50,)), Rulings((Rule(high, 0, 100),), ()))
+    (grid,) = ruled_grids(rules, [*word("직접", 5, 22), *word(text, x, top)])
+    assert grid.rows == 2
+
+
+def test_a_line_that_two_rules_enclose_is_a_row_between_columns() -> None:
+    rules = both(box(0, 100, (0, 20, 40), (50,)), box(0, 100, (55, 75), (30, 50)))
+    (grid,) = ruled_grids(rules, word("둘째 묶음", 38, 43))
+    assert grid.spans[4] == Span(2, 0, 1, 3)
+    rules = both(box(0, 100, (0, 20, 40), (50,)), box(0, 100, (65, 85), (30, 50)))
+    assert len(ruled_grids(rules, word("둘째 묶음", 38, 45))) == 2
+
+
+def test_a_title_that_two_rules_enclose_is_the_first_row_of_an_open_table() -> None:
+    (grid,) = ruled_grids(both(Rulings((Rule(0, 0, 100),), ()), box(0, 100, (15, 30), (50,))), word("신청서", 43, 3))
+    assert grid.spans[0] == Span(0, 0, 1, 2)
+    (grid,) = ruled_grids(both(Rulings((Rule(0, 0, 100),), ()), box(0, 100, (15, 30), (50,))), word("신청서", 10, 3))
+    assert grid.rows == 1
 
 
 def test_row_lines_that_follow_each_other_with_a_step_are_two() -> None:
