@@ -20,20 +20,16 @@ from pathlib import Path
 import pypdfium2
 from pypdfium2 import raw
 
-from extract import pdf_readers
-from extract.pdf import _open, _sheet
-from extract.pdf_page import read_page
+from extract.pdf import read_sheet
+from extract.pdf_open import Opened
 
 Reader = Callable[[Path, int], object]
 
 
 def hapgye(path: Path, pages: int) -> object:
     """The sheets of this project: tables, cells and lines."""
-    opened = pdf_readers.Opened(path, _open(path))
-    try:
-        return [len(_sheet(opened, read_page(opened.document, number)).items) for number in range(1, pages + 1)]
-    finally:
-        opened.document.close()
+    with Opened(path) as opened:
+        return [len(read_sheet(opened, opened.page(number)).items) for number in range(1, pages + 1)]
 
 
 def pdfplumber(path: Path, pages: int) -> object:

@@ -42,7 +42,7 @@ def address(handle: Any) -> int:
 
 def rows_of(numbers: npt.NDArray[np.float32]) -> range:
     """The addresses at which the rows of an array begin."""
-    start, step = numbers.ctypes.data, numbers.strides[0]
+    start, step = numbers.ctypes.data, numbers.itemsize * numbers.shape[1]
     return range(start, start + step * len(numbers), step)
 
 
