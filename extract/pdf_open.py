@@ -31,7 +31,7 @@ class Opened:
         self.pages = len(self._document)
         try:
             _refuse_page_count(self.pages)
-            self._drawing = _drawing(self._document, data)
+            self._drawing = _drawing(path, data)
         except Unreadable:
             self.close()
             raise
@@ -69,14 +69,19 @@ def _document(path: Path) -> Any:
         raise Unreadable("HG902", f"The PDF is damaged and does not open ({error}): fetch it again.") from error
 
 
-def _drawing(document: Any, data: bytes) -> Drawing | None:
+def _drawing(path: Path, data: bytes) -> Drawing | None:
     """What the pages draw, where that may be too much; None where it cannot be, or the file cannot be copied."""
     from pypdfium2 import PdfiumError
 
+    if not needs_count(data):
+        return None
+    document = _document(path)
     try:
-        return drawing_of(document) if needs_count(data) else None
+        return drawing_of(document)
     except PdfiumError:
         return None
+    finally:
+        document.close()
 
 
 def _refuse_page_count(pages: int) -> None:
