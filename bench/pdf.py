@@ -1,6 +1,7 @@
 """Measures pages a second and peak memory of PDF readers: `python bench/pdf.py [--pages N] [--repeat N] FILES…`.
 
-Every file and reader is timed in one process, in turn, as a median. Peak memory is that of a process of its own.
+Every file and reader is timed in one process, in turn, as a median of processor time, which other work on the machine hardly
+touches. Peak memory is that of a process of its own.
 """
 
 from __future__ import annotations
@@ -101,12 +102,12 @@ def _peak(name: str, path: Path, pages: int) -> float:
 
 
 def seconds(reader: Reader, path: Path, pages: int, repeat: int) -> float:
-    """The median time of some runs."""
+    """The median processor time of some runs."""
     times = []
     for _ in range(repeat):
-        start = time.perf_counter()
+        start = time.process_time()
         reader(path, pages)
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     return statistics.median(times)
 
 

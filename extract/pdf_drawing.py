@@ -15,7 +15,6 @@ from typing import Any, NamedTuple
 
 import regex
 
-from extract.pdf_paths import Crowded
 from extract.pdf_streams import EACH, MAX_DRAWN, STREAM, Stream, unpacked
 
 _DEEPEST = 40
@@ -44,12 +43,11 @@ class Drawing:
     places: Mapping[int, int]
     _steps: dict[Node, tuple[int, Counter[Node]]] = field(default_factory=dict)
 
-    def refuse(self, number: int) -> None:
-        """Raise `Crowded` where page `number`, from 1, draws more than is read."""
+    def drawn(self, number: int) -> int:
+        """Bytes of instructions that page `number`, from 1, draws; a little more than `MAX_DRAWN` stands for any more."""
         pages = self._pages
         some = pages[number - 1 : number] if number <= len(pages) else pages
-        if any(self._drawn(page, owner) > MAX_DRAWN for page, owner in some):
-            raise Crowded(f"over {MAX_DRAWN:,} bytes of drawing instructions, its forms counted as often as they are drawn")
+        return max((self._drawn(page, owner) for page, owner in some), default=0)
 
     @cached_property
     def _pages(self) -> list[tuple[int, int]]:
@@ -71,7 +69,7 @@ class Drawing:
         return pages
 
     def _drawn(self, page: int, owner: int) -> int:
-        """Bytes of instructions that a page draws, at most a little more than the bound."""
+        """The same of a page's object, whose resources are those of `owner`."""
         text = self._text(self.places.get(page, -1))
         found = regex.search(rb"/Contents\s*(?:\[([^\]]*)\]|(\d+ \d+ R))", text)
         parts = [Node(int(part), owner) for part in _REFERENCE.findall(found[1] or found[2])] if found else []
@@ -88,7 +86,7 @@ class Drawing:
             drawn = {node: min(self._cost(node, before), MAX_DRAWN + 1) for node in reached}
             if drawn == before:
                 break
-        return sum(drawn[part] for part in parts)
+        return min(sum(drawn[part] for part in parts), MAX_DRAWN + 1)
 
     def _cost(self, node: Node, drawn: Mapping[Node, int]) -> int:
         size, forms = self._step(node)

@@ -9,7 +9,8 @@ from typing import Any
 from extract.errors import Unreadable
 from extract.pdf_drawing import Drawing, drawing_of
 from extract.pdf_page import Page, read_page
-from extract.pdf_streams import needs_count
+from extract.pdf_paths import Crowded
+from extract.pdf_streams import MAX_DRAWN, MAX_DRAWN_IN_ALL, needs_count
 
 MAX_PAGES = 5_000
 """Pages above which a PDF is refused."""
@@ -27,24 +28,33 @@ class Opened:
         _refuse_cut_off(data)
         self.path = path
         self._document = _document(path)
-        self._read = 0
+        self._read = self._drawn = 0
         self.pages = len(self._document)
         try:
             _refuse_page_count(self.pages)
-            self._drawing = _drawing(path, data)
+            self._drawing = _drawing(path, data, self.pages)
         except Unreadable:
             self.close()
             raise
 
     def page(self, number: int) -> Page:
         """Read page `number`, from 1; raises `Crowded`, or pypdfium2's errors."""
-        if self._drawing:
-            self._drawing.refuse(number)
+        self._refuse_overdrawn(number)
         if self._read == _AT_ONCE:
             self.close()
             self._document, self._read = _document(self.path), 0
         self._read += 1
         return read_page(self._document, number)
+
+    def _refuse_overdrawn(self, number: int) -> None:
+        if self._drawing is None:
+            return
+        drawn = self._drawing.drawn(number)
+        self._drawn += drawn
+        if drawn > MAX_DRAWN:
+            raise Crowded(f"over {MAX_DRAWN:,} bytes of drawing instructions, its forms counted as often as they are drawn")
+        if self._drawn > MAX_DRAWN_IN_ALL:
+            raise Crowded(f"with the pages before it over {MAX_DRAWN_IN_ALL:,} bytes of drawing instructions")
 
     def close(self) -> None:
         """Let go of the file."""
@@ -69,11 +79,11 @@ def _document(path: Path) -> Any:
         raise Unreadable("HG902", f"The PDF is damaged and does not open ({error}): fetch it again.") from error
 
 
-def _drawing(path: Path, data: bytes) -> Drawing | None:
+def _drawing(path: Path, data: bytes, pages: int) -> Drawing | None:
     """What the pages draw, where that may be too much; None where it cannot be, or the file cannot be copied."""
     from pypdfium2 import PdfiumError
 
-    if not needs_count(data):
+    if not needs_count(data, pages):
         return None
     document = _document(path)
     try:

@@ -11,6 +11,9 @@ import regex
 MAX_DRAWN = 20_000_000
 """Bytes of drawing instructions of one page, a form's counted as often as it is drawn, above which it is not loaded."""
 
+MAX_DRAWN_IN_ALL = 1_000_000_000
+"""The same of all pages that are read together."""
+
 EACH = 250
 """Bytes that a stream counts for besides its own, each time that it is drawn: a form costs, however little it draws."""
 
@@ -33,8 +36,8 @@ class Stream(NamedTuple):
     data: bytes
 
 
-def needs_count(data: bytes) -> bool:
-    """Whether a page of a PDF, given as its bytes, could draw more than is read; else none does.
+def needs_count(data: bytes, pages: int) -> bool:
+    """Whether the pages of a PDF, given as its bytes and their number, could draw more than is read; else they do not.
 
     A form cannot draw itself again, so that forms in forms multiply by what each of them draws at most.
     """
@@ -51,9 +54,14 @@ def needs_count(data: bytes) -> bool:
         else:
             largest = max(largest, len(content) + EACH)
             nested *= 2 * drawing or 1
-        if len(content) > MAX_DRAWN or draws * largest * nested > MAX_DRAWN:
+        if len(content) * pages > MAX_DRAWN_IN_ALL or size + draws * largest * nested > _limit(len(content), has_forms):
             return True
-    return has_forms and size + draws * largest * nested > MAX_DRAWN
+    return False
+
+
+def _limit(content: int, has_forms: bool) -> int:
+    """Bytes that the streams seen so far may draw: with forms, all of them on one page; else only the last, and some in all."""
+    return MAX_DRAWN if has_forms or content > MAX_DRAWN else 10 * MAX_DRAWN
 
 
 def _contents(data: bytes, shortest: int) -> Iterator[Stream]:

@@ -469,9 +469,22 @@ def test_a_page_that_draws_too_much_leaves_the_others(tmp_path: Path) -> None:
 
 
 def test_ordinary_pages_are_not_counted() -> None:
-    assert not needs_count(single())
-    assert not needs_count(chain(5, b"/X Do"))
-    assert needs_count(chain(5, b"/X Do " * 1_000))
+    assert not needs_count(single(), 1)
+    assert not needs_count(chain(5, b"/X Do"), 300)
+    assert needs_count(chain(5, b"/X Do " * 1_000), 1)
+
+
+def test_pages_that_draw_too_much_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("extract.pdf_open", "extract.pdf_streams"):
+        monkeypatch.setattr(f"{module}.MAX_DRAWN_IN_ALL", 100_000)
+    path = tmp_path / "a.pdf"
+    content = stream(b"0 0 m 9 9 l S\n" * 3_000 + TEXT)
+    leaf = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Resources<</Font<</F 4 0 R>>>>/Contents 3 0 R>>"
+    tree = b"<</Type/Pages/Kids[5 0 R 6 0 R 7 0 R]/Count 3>>"
+    path.write_bytes(document(b"<</Type/Catalog/Pages 2 0 R>>", tree, content, FONT, leaf, leaf, leaf))
+    report = extract.read(path)
+    assert [paragraph.place.page for paragraph in report.paragraphs] == [1, 2]
+    assert [(problem.rule, problem.place.page) for problem in report.problems] == [("HG906", 3)]
 
 
 def test_pages_are_let_go_once_they_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
