@@ -5,22 +5,19 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from extract.context import attach
 from extract.errors import Unreadable
 from extract.pdf_join import continues, join, opening_height
 from extract.pdf_layout import Item, Sheet, box_of, flows, foot_of, sheet_of
-from extract.pdf_page import Page, read_page
+from extract.pdf_open import Opened
+from extract.pdf_page import Page
 from extract.pdf_paths import Crowded
 from extract.pdf_piece import Piece, as_paragraphs, as_table, is_table, piece_of
-from extract.pdf_readers import FIRST, PDF_READERS, SECOND, UNRULED, Opened
+from extract.pdf_readers import FIRST, PDF_READERS, SECOND, UNRULED
 from extract.pdf_unruled import has_loose_figures, kept
 from extract.seen import seen_on_page
 from schemas import Box, Paragraph, Place, Problem, RawTable, Report, SeenLine, Source
-
-MAX_PAGES = 5_000
-"""Pages above which a PDF is refused."""
 
 _LOG = logging.getLogger(__name__)
 _NEAR_END = 0.55
@@ -33,13 +30,10 @@ def read_pdf(path: Path, source: Source) -> Report:
 
     Raises `Unreadable`: HG901 no text, HG902 damaged, HG903 encrypted, HG905 only images, HG908 too many pages.
     """
-    opened = Opened(path, _open(path))
     problems: list[Problem] = []
     seen: list[SeenLine] = []
-    try:
+    with Opened(path) as opened:
         sheets = list(_sheets(opened, problems, seen))
-    finally:
-        opened.document.close()
     return Report(source, attach(_content(sheets)), tuple(problems), tuple(seen))
 
 
@@ -49,18 +43,13 @@ def second_opinions(path: Path, table: RawTable) -> tuple[RawTable, ...]:
     if number is None or box is None or any(cell.place.page != number for cell in table.cells):
         return ()
     try:
-        opened = Opened(path, _open(path))
-    except (Unreadable, OSError):
-        return ()
-    try:
-        page = read_page(opened.document, number)
-        found = (piece for name in (FIRST, *SECOND) if name != table.reader for piece in _pieces(opened, page, name))
-        return tuple(as_table(piece) for piece in found if _same_region(box_of(piece), box) and is_table(piece))
+        with Opened(path) as opened:
+            page = opened.page(number)
+            found = (piece for name in (FIRST, *SECOND) if name != table.reader for piece in _pieces(opened, page, name))
+            return tuple(as_table(piece) for piece in found if _same_region(box_of(piece), box) and is_table(piece))
     except Exception:  # a second opinion is an offer: a page that fails now makes none
         _LOG.debug("second opinions on page %d failed", number, exc_info=True)
         return ()
-    finally:
-        opened.document.close()
 
 
 def _pieces(opened: Opened, page: Page, name: str) -> Iterator[Piece]:
@@ -74,41 +63,13 @@ def _same_region(a: Box, b: Box) -> bool:
     return width > 0 and height > 0 and width * height * 2 > larger
 
 
-def _open(path: Path) -> Any:
-    """The open document; raises `Unreadable` where it is damaged, encrypted or too long."""
-    import pypdfium2
-
-    _refuse_cut_off(path.read_bytes())
-    try:
-        document = pypdfium2.PdfDocument(path)
-    except pypdfium2.PdfiumError as error:
-        if getattr(error, "err_code", None) == pypdfium2.raw.FPDF_ERR_PASSWORD:
-            raise Unreadable("HG903", "The PDF needs a password: ask the issuer for an open copy, or decrypt it.") from error
-        raise Unreadable("HG902", f"The PDF is damaged and does not open ({error}): fetch it again.") from error
-    pages = len(document)
-    if not 0 < pages <= MAX_PAGES:
-        document.close()
-        if pages:
-            raise Unreadable("HG908", f"The PDF has {pages:,} pages, more than the {MAX_PAGES:,} that are read: split it.")
-        raise Unreadable("HG902", "The PDF opens but has no pages: fetch it again.")
-    return document
-
-
-def _refuse_cut_off(data: bytes) -> None:
-    """Raise `Unreadable` where objects follow the last end mark: PDFium would silently read what is left."""
-    end = data.rfind(b"%%EOF")
-    if end < 0 or data.find(b"endobj", end) >= 0:
-        expected = "a PDF ends with the mark %%EOF, this one goes on without it" if end >= 0 else "the end mark %%EOF is missing"
-        raise Unreadable("HG902", f"The PDF is cut off after {len(data):,} bytes ({expected}): fetch it again.")
-
-
 def _sheets(opened: Opened, problems: list[Problem], seen: list[SeenLine]) -> Iterator[Sheet]:
     """The pages that can be read, their lines added to `seen`; the others, and pages without usable text, are `problems`."""
-    count, read, pictured = len(opened.document), 0, 0
+    count, read, pictured = opened.pages, 0, 0
     for number in range(1, count + 1):
         try:
-            page = read_page(opened.document, number)
-            sheet = _sheet(opened, page)
+            page = opened.page(number)
+            sheet = read_sheet(opened, page)
         except Crowded as crowd:
             problems.append(_bad_page(number, f"has {crowd}, more than are read"))
             continue
@@ -125,7 +86,8 @@ def _sheets(opened: Opened, problems: list[Problem], seen: list[SeenLine]) -> It
         _refuse(count, pictured, problems)
 
 
-def _sheet(opened: Opened, page: Page) -> Sheet:
+def read_sheet(opened: Opened, page: Page) -> Sheet:
+    """The pieces of tables and the lines of one page."""
     sheet = sheet_of(page, PDF_READERS[FIRST](opened, page) if page.glyphs else (), FIRST)
     if has_loose_figures(sheet, page.glyphs):
         found = (kept(grid, page.glyphs) for grid in PDF_READERS[UNRULED](opened, page))

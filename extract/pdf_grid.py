@@ -149,18 +149,21 @@ def sharing(grid: Grid, glyphs: Sequence[Glyph]) -> dict[Span, list[Glyph]]:
 
 def word_slot(grid: Grid, word: Sequence[Glyph]) -> Slot | None:
     """The row and column in which most glyphs of a word lie, None for a word outside the grid."""
-    first, last = slot_of(grid, word[0]), slot_of(grid, word[-1])
-    if first == last:
+    first = slot_of(grid, word[0])
+    if len(word) == 1 or first == slot_of(grid, word[-1]):
         return first
     return Counter(slot_of(grid, glyph) for glyph in word).most_common(1)[0][0]
 
 
 def slot_of(grid: Grid, glyph: Glyph) -> Slot | None:
     """The row and column in which the middle of a glyph lies, None outside the grid."""
-    return slot_at(grid, (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2)
+    _, x0, top, x1, bottom, _ = glyph
+    return slot_at(grid, (x0 + x1) / 2, (top + bottom) / 2)
 
 
 def slot_at(grid: Grid, x: float, y: float) -> Slot | None:
     """The row and column of a point, None outside the grid."""
-    row, column = bisect_right(grid.ys, y) - 1, bisect_right(grid.xs, x) - 1
-    return (row, column) if 0 <= row < grid.rows and 0 <= column < grid.columns else None
+    xs, ys = grid.xs, grid.ys
+    if not (xs[0] <= x < xs[-1] and ys[0] <= y < ys[-1]):
+        return None
+    return bisect_right(ys, y) - 1, bisect_right(xs, x) - 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.pdf_page import Glyph
 from schemas import Box
@@ -53,8 +54,8 @@ def words(glyphs: Sequence[Glyph]) -> list[Sequence[Glyph]]:
     """Glyphs in stream order as groups that are printed together; a sign begins one."""
     found: list[Sequence[Glyph]] = []
     start = 0
-    for index in range(1, len(glyphs)):
-        if not _together(glyphs[index - 1], glyphs[index]):
+    for index, (last, glyph) in enumerate(pairwise(glyphs), 1):
+        if glyph.lead or not _together(last, glyph):
             found.append(glyphs[start:index])
             start = index
     if glyphs:
@@ -63,37 +64,41 @@ def words(glyphs: Sequence[Glyph]) -> list[Sequence[Glyph]]:
 
 
 def _together(last: Glyph, glyph: Glyph) -> bool:
-    if glyph.lead or (last.text.isdigit() and glyph.text in _SIGNS):
-        return False
-    height = last.bottom - last.top
+    """Whether a glyph without a blank before it belongs to the word of the last one."""
+    text, x0, top, x1, bottom, _ = last
+    height = bottom - top
     return (
-        glyph.x0 - last.x1 <= _TOUCHING * height
-        and glyph.x0 > last.x0 - height / 2
-        and abs(glyph.bottom - last.bottom) < height / 2
+        glyph.x0 - x1 <= _TOUCHING * height
+        and glyph.x0 > x0 - height / 2
+        and abs(glyph.bottom - bottom) < height / 2
+        and not (glyph.text in _SIGNS and text.isdigit())
     )
 
 
 def _runs(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """Glyphs split where PDFium breaks the line, or the pen leaves the baseline or jumps back."""
     runs: list[list[Glyph]] = []
+    last: Glyph | None = None
     for glyph in glyphs:
-        if runs and glyph.lead != "\n" and _follows(runs[-1][-1], glyph):
+        if last and glyph.lead != "\n" and _follows(last, glyph):
             runs[-1].append(glyph)
         else:
             runs.append([glyph])
+        last = glyph
     return runs
 
 
 def _follows(last: Glyph, glyph: Glyph) -> bool:
-    height = max(last.bottom - last.top, 1.0)
-    level = last.top < (glyph.top + glyph.bottom) / 2 < last.bottom
-    return level and glyph.x0 > last.x0 - height and glyph.x0 - last.x1 < 40 * height
+    _, x0, top, x1, bottom, _ = last
+    height = max(bottom - top, 1.0)
+    level = top < (glyph.top + glyph.bottom) / 2 < bottom
+    return level and glyph.x0 > x0 - height and glyph.x0 - x1 < 40 * height
 
 
 def _line(run: Sequence[Glyph]) -> Line:
-    text = run[0].text + "".join(glyph.lead.replace("\n", " ") + glyph.text for glyph in run[1:])
-    box = Box(min(g.x0 for g in run), min(g.top for g in run), max(g.x1 for g in run), max(g.bottom for g in run))
-    return Line(text, box)
+    texts, x0, top, x1, bottom, leads = zip(*run, strict=True)
+    text = texts[0] + "".join(lead.replace("\n", " ") + text for lead, text in zip(leads[1:], texts[1:], strict=True))
+    return Line(text, Box(min(x0), min(top), max(x1), max(bottom)))
 
 
 def _overlap(a: Box, b: Box) -> float:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from extract.pdf_paths import Crowded, Strokes, strokes
-from extract.pdf_raw import address, functions
+from extract.pdf_raw import address, call_all, functions, rows_of
 
 MAX_GLYPHS = 100_000
 """Characters of one page above which it is not read; the densest printed pages have some ten thousand."""
@@ -119,8 +120,8 @@ def _chars(page: Any) -> _Chars:
         count = textpage.count_chars()
         if count > MAX_GLYPHS:
             raise Crowded(f"{count:,} characters")
-        handle, get = address(textpage.raw), functions().unicode
-        seen = list(_characters([get(handle, index) for index in range(count)]))
+        handle = address(textpage.raw)
+        seen = list(_characters(list(map(functions().unicode, repeat(handle), range(count)))))
         known = [char for char in seen if char[1]]
         indexes = [index for index, *_ in known]
         boxes = _boxes(handle, indexes)
@@ -134,15 +135,15 @@ def _chars(page: Any) -> _Chars:
 def _characters(codes: Sequence[int]) -> Iterator[tuple[int, str, str]]:
     """Of every code that is no blank its index, its character ("" where it is none), and the blank before it."""
     lead = ""
+    texts = {code: _character(code) for code in set(codes)}
+    blanks = {code: "\n" if text in {"\r", "\n"} else " " for code, text in texts.items() if text.isspace()}
     for index, code in enumerate(codes):
-        text = _character(code)
-        if text in {"\r", "\n"}:
-            lead = "\n"
-        elif text.isspace():
-            lead = lead or " "
-        else:
-            yield index, text, lead
+        blank = blanks.get(code)
+        if blank is None:
+            yield index, texts[code], lead
             lead = ""
+        elif lead != "\n":
+            lead = blank
 
 
 def _character(code: int) -> str:
@@ -156,9 +157,7 @@ def _character(code: int) -> str:
 def _boxes(handle: int, indexes: Sequence[int]) -> Boxes:
     """The boxes that the font gives to characters."""
     boxes = np.zeros((len(indexes), 4), np.float32)
-    start, get = boxes.ctypes.data, functions().loose_box
-    for row, index in enumerate(indexes):
-        get(handle, index, start + 16 * row)
+    call_all(map(functions().loose_box, repeat(handle), indexes, rows_of(boxes)))
     return boxes
 
 

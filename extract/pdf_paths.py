@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator, Sequence
+from itertools import repeat
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from extract.pdf_raw import address, functions
+from extract.pdf_raw import address, call_all, functions, rows_of
 
 MAX_OBJECTS = 200_000
 """Drawing objects, and points of all paths, of one page above which no reader of tables would end in reasonable time."""
@@ -18,6 +19,10 @@ THIN = 3.0
 """Points up to which a filled bar is a rule, not a shaded area."""
 
 _DEEPEST = 4
+_IMAGE, _FORM = 3, 5
+_LINE, _MOVE = 0, 2
+_NO_PATH = -1
+"""What PDFium gives as the number of points of an object that is no path."""
 
 Point = tuple[float, float]
 Stroke = tuple[float, float, float, float]
@@ -33,26 +38,36 @@ class Crowded(Exception):  # noqa: N818 - names the state of the page
 
 
 def strokes(page: Any) -> tuple[Strokes, bool]:
-    """The strokes of an open page in PDF coordinates, and whether it shows an image; raises `Crowded`."""
-    from pypdfium2 import raw
-
-    pdf, budget = functions(), _Budget()
-    found: list[Stroke] = []
+    """The strokes of an open page in PDF coordinates, in no order, and whether it shows an image; raises `Crowded`."""
+    pdf, budget, root = functions(), _Budget(), address(page.raw)
+    found: list[Strokes] = []
     pictured = False
-    root = address(page.raw)
-    stack = [(pdf.object_at(root, index), _SAME, 0) for index in range(budget.spend(pdf.count_objects(root)))]
-    while stack:
-        item, outer, depth = stack.pop()
-        kind = pdf.object_type(item)
-        if kind == raw.FPDF_PAGEOBJ_PATH:
-            found += _path(item, outer, budget)
-        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-            inner = _times(_matrix(item), outer)
-            count = budget.spend(pdf.form_count(item))
-            stack.extend((pdf.form_object(item, index), inner, depth + 1) for index in range(count))
-        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-            pictured = True
-    return np.array(found, dtype=np.float64).reshape(-1, 4), pictured
+    groups = [(list(map(pdf.object_at, repeat(root), range(budget.spend(pdf.count_objects(root))))), _SAME, 0)]
+    while groups:
+        items, outer, depth = groups.pop()
+        counts = list(map(pdf.count_segments, items))
+        found += _drawn(items, counts, outer, budget)
+        for item in (item for item, count in zip(items, counts, strict=True) if count == _NO_PATH):
+            kind = pdf.object_type(item)
+            pictured = pictured or kind == _IMAGE
+            if kind == _FORM and depth < _DEEPEST:
+                inner = range(budget.spend(pdf.form_count(item)))
+                groups.append((list(map(pdf.form_object, repeat(item), inner)), _times(_matrix(item), outer), depth + 1))
+    return np.concatenate([np.zeros((0, 4)), *found]), pictured
+
+
+def _drawn(items: Sequence[int], counts: Sequence[int], outer: Matrix, budget: _Budget) -> Iterator[Strokes]:
+    """The strokes of the paths among some objects, by how many points each has.
+
+    Most paths are lines of two points, whose numbers land in arrays without an object each.
+    """
+    budget.spend(sum(count for count in counts if count > 0))
+    lines = [path for path, count in zip(items, counts, strict=True) if count == 2]
+    if lines:
+        yield _lines(lines, outer)
+    shapes = [stroke for path, count in zip(items, counts, strict=True) if count > 2 for stroke in _shape(path, count, outer)]
+    if shapes:
+        yield np.array(shapes, dtype=np.float64)
 
 
 class _Budget:
@@ -93,23 +108,34 @@ def _times(m: Matrix, n: Matrix) -> Matrix:
     )
 
 
-def _path(item: int, outer: Matrix, budget: _Budget) -> list[Stroke]:
-    """The strokes of one path: its straight segments if it is stroked, the long axes of its thin bars if it is filled."""
+def _lines(paths: Sequence[int], outer: Matrix) -> Strokes:
+    """The strokes of paths of two points, which are lines however they are painted."""
     pdf = functions()
-    pdf.draw_mode(item, _FILL, _STROKE)
+    matrices = np.tile(np.array(_SAME, np.float32), (len(paths), 1))
+    call_all(map(pdf.matrix, paths, rows_of(matrices)))
+    ends = []
+    for index in (0, 1):
+        points = np.zeros((len(paths), 2), np.float32)
+        xs = rows_of(points)
+        ys = range(xs.start + 4, xs.stop + 4, xs.step)
+        call_all(map(pdf.segment_point, map(pdf.segment_at, paths, repeat(index)), xs, ys))
+        ends.append(points.astype(np.float64))
+    a, b, c, d, e, f = _times(tuple(matrices.astype(np.float64).T), outer)
+    return np.column_stack([part for x, y in (end.T for end in ends) for part in (a * x + c * y + e, b * x + d * y + f)])
+
+
+def _shape(item: int, count: int, outer: Matrix) -> list[Stroke]:
+    """The strokes of one path: its straight segments if it is stroked, the long axes of its thin bars if it is filled."""
+    functions().draw_mode(item, _FILL, _STROKE)
     if not (_MODES[0] or _MODES[1]):
         return []
     stroked = bool(_MODES[1])
-    count = budget.spend(pdf.count_segments(item))
-    matrix = _times(_matrix(item), outer)
-    segments = list(_segments(item, count, matrix))
+    segments = list(_segments(item, count, _times(_matrix(item), outer)))
     return [stroke for stroke, _ in segments] if stroked else list(_bars(segments))
 
 
 def _segments(item: int, count: int, matrix: Matrix) -> Iterator[tuple[Stroke, bool]]:
     """The straight segments of a path, each with whether it is the first of a new shape."""
-    from pypdfium2 import raw
-
     pdf = functions()
     a, b, c, d, e, f = matrix
     begin = last = (0.0, 0.0)
@@ -120,12 +146,12 @@ def _segments(item: int, count: int, matrix: Matrix) -> Iterator[tuple[Stroke, b
         x, y = _NUMBERS[0], _NUMBERS[1]
         point = (a * x + c * y + e, b * x + d * y + f)
         kind = pdf.segment_type(segment)
-        if kind == raw.FPDF_SEGMENT_MOVETO:
+        if kind == _MOVE:
             begin, opening = point, True
-        elif kind == raw.FPDF_SEGMENT_LINETO:
+        elif kind == _LINE:
             yield (*last, *point), opening
             opening = False
-        if count > 2 and point != begin and pdf.segment_close(segment):
+        if point != begin and pdf.segment_close(segment):
             yield (*point, *begin), False
         last = point
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 Function = Callable[..., Any]
 
@@ -36,6 +40,17 @@ def address(handle: Any) -> int:
     return ctypes.cast(handle, ctypes.c_void_p).value or 0
 
 
+def rows_of(numbers: npt.NDArray[np.float32]) -> range:
+    """The addresses at which the rows of an array begin."""
+    start, step = numbers.ctypes.data, numbers.itemsize * numbers.shape[1]
+    return range(start, start + step * len(numbers), step)
+
+
+def call_all(calls: Iterator[Any]) -> None:
+    """Make the calls of a `map` whose results land in memory."""
+    deque(calls, maxlen=0)
+
+
 @cache
 def functions() -> Functions:
     """The functions of the loaded PDFium."""
@@ -63,5 +78,5 @@ def functions() -> Functions:
 
 
 def _plain(function: Any, *types: Any) -> Function:
-    """`function` with the result and argument types given."""
-    return ctypes.CFUNCTYPE(*types)(address(function))
+    """`function` with the result and argument types given; it keeps the interpreter's lock, whose release costs more than it."""
+    return ctypes.PYFUNCTYPE(*types)(address(function))

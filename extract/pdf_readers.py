@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 from extract import pdf_camelot, pdf_plumber
 from extract.pdf_grid import Grid
+from extract.pdf_open import Opened
 from extract.pdf_page import Page
 from extract.pdf_ruled import ruled_grids
 from extract.pdf_rulings import rulings
 from extract.pdf_underlines import without_underlines
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """An open PDF: where it lies, and its `pypdfium2.PdfDocument`."""
-
-    path: Path
-    document: Any
-
 
 TableReader = Callable[[Opened, Page], tuple[Grid, ...]]
 """The grids of one page, from top to bottom; () where there are none or the reader fails."""

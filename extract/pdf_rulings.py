@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from extract.pdf_paths import THIN, Strokes
 
@@ -14,6 +16,9 @@ _DASH = 8.0
 _DASH_GAP = 3.0
 _SLACK = 1.0
 _SAME_RULE = 1.0
+
+
+Coordinates = npt.NDArray[np.float64]
 
 
 class Rule(NamedTuple):
@@ -40,40 +45,57 @@ def rulings(strokes: Strokes) -> Rulings:
     width, height = np.abs(strokes[:, 2] - strokes[:, 0]), np.abs(strokes[:, 3] - strokes[:, 1])
     level = strokes[height <= _STRAIGHT]
     upright = strokes[(width <= _STRAIGHT) & (height > _STRAIGHT / 4)]
-    horizontal = _rules(level[:, (1, 3)], level[:, (0, 2)])
-    vertical = _rules(upright[:, (0, 2)], upright[:, (1, 3)])
-    return Rulings(tuple(joined(horizontal)), tuple(joined(vertical)))
+    return Rulings(_rules(level[:, (1, 3)], level[:, (0, 2)]), _rules(upright[:, (0, 2)], upright[:, (1, 3)]))
 
 
-def _rules(across: Strokes, along: Strokes) -> list[Rule]:
-    """Rules from the coordinates of strokes across and along their direction; repeated ones once."""
-    parts = np.column_stack((across.mean(axis=1), along.min(axis=1), along.max(axis=1))) if len(across) else np.zeros((0, 3))
-    return [Rule(*part) for part in np.unique(parts, axis=0).tolist()]
+def _rules(across: Strokes, along: Strokes) -> tuple[Rule, ...]:
+    """Rules from the coordinates of strokes across and along their direction; repeated ones count once."""
+    at, (start, end) = (across[:, 0] + across[:, 1]) / 2, np.sort(along).T
+    parts = np.column_stack((at, start, end))[np.lexsort((end, start, at))]
+    once = np.append(True, np.any(parts[1:] != parts[:-1], axis=1))[: len(parts)]
+    return tuple(_joined(parts[once]))
 
 
 def joined(rules: Iterable[Rule]) -> Iterator[Rule]:
     """Rules with dashes, doubles and overlaps on one line made one rule; dots that join nothing are dropped."""
-    for group in clusters(sorted(rules), _SAME_RULE):
-        at = sum(rule.at for rule in group) / len(group)
-        for run in _chains(sorted(group, key=lambda rule: (rule.start, rule.end))):
-            start, end = run[0].start, max(rule.end for rule in run)
-            if end - start > THIN:
-                yield Rule(at, start, end)
+    return _joined(np.array(sorted(rules), np.float64).reshape(-1, 3))
 
 
-def _chains(rules: Sequence[Rule]) -> Iterator[list[Rule]]:
-    """Rules of one line, by their starts, in runs that touch; between dashes, wider gaps are part of the pattern."""
-    chain: list[Rule] = []
-    end = 0.0
-    for rule in rules:
-        dashed = chain and max(rule.end - rule.start, chain[-1].end - chain[-1].start) <= _DASH
-        if chain and rule.start > end + (_DASH_GAP if dashed else _SLACK):
-            yield chain
-            chain = []
-        end = max(end, rule.end) if chain else rule.end
-        chain.append(rule)
-    if chain:
-        yield chain
+def _joined(parts: Strokes) -> Iterator[Rule]:
+    """The same of rules in ascending order, one a row."""
+    if not len(parts):
+        return
+    places, line = _lines(parts[:, 0].tolist())
+    order = np.lexsort((parts[:, 2], parts[:, 1], line))
+    line, start, end = line[order], parts[order, 1], parts[order, 2]
+    reached, length = _furthest(line, end), end - start
+    gap = np.where(np.maximum(length[1:], length[:-1]) <= _DASH, _DASH_GAP, _SLACK)
+    breaks = np.flatnonzero((line[1:] != line[:-1]) | (start[1:] > reached[:-1] + gap))
+    firsts, lasts = np.append(-1, breaks) + 1, np.append(breaks, len(parts) - 1)
+    for number, begin, until in zip(line[firsts].tolist(), start[firsts].tolist(), reached[lasts].tolist(), strict=True):
+        if until - begin > THIN:
+            yield Rule(places[number], begin, until)
+
+
+def _lines(places: Sequence[float]) -> tuple[list[float], npt.NDArray[np.intp]]:
+    """The mean place of each line, and of every rule which line it lies on; `places` are those of the rules, ascending."""
+    means: list[float] = []
+    sizes: list[int] = []
+    first = 0
+    while first < len(places):
+        after = max(bisect_right(places, places[first] + _SAME_RULE, first), first + 1)
+        means.append(sum(places[first:after]) / (after - first))
+        sizes.append(after - first)
+        first = after
+    return means, np.repeat(np.arange(len(sizes)), sizes)
+
+
+def _furthest(line: npt.NDArray[np.intp], end: Coordinates) -> Coordinates:
+    """Of every rule the furthest end of the rules up to it on its line; rules are given line by line."""
+    ascending = np.argsort(end, kind="stable")
+    rank = np.empty_like(ascending)
+    rank[ascending] = np.arange(len(end))
+    return end[ascending[np.maximum.accumulate(line * len(end) + rank) - line * len(end)]]
 
 
 def clusters(rules: Sequence[Rule], tolerance: float) -> Iterator[list[Rule]]:

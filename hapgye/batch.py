@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
 from collections import Counter
-from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, TypeVar
 
 import check
 import publish
 from hapgye.baseline import Baseline, accept, unused
+from hapgye.crew import Crew, Progress, ended, spread
 from hapgye.pipeline import audit_path
 from schemas import Accounting, Audit, Problem, Source
 
 ENDINGS = frozenset({".pdf", ".hwpx", ".hwp", ".txt", ".csv", ".tsv", ".xlsx"})
 """Which files of a folder are sources; a file that is named itself is read whatever its ending."""
-
-LONGEST = 600
-"""Seconds that one source may take; then its process is ended, and the source has failed."""
-
-Progress = Callable[[str], None]
-Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +59,6 @@ class Outcome:
         return int(failed)
 
 
-@dataclass(frozen=True, slots=True)
-class Crew:
-    """How sources are done side by side: in how many processes, who hears of it, and the seconds that each may take."""
-
-    jobs: int | None = None
-    progress: Progress | None = None
-    seconds: float = LONGEST
-
-
 def find_sources(named: Sequence[str]) -> list[str]:
     """The files to read: those named, and of a folder those right inside it that end like a report."""
     found: list[str] = []
@@ -95,7 +74,7 @@ def audits(
     sources: Sequence[str], baseline: Baseline | None = None, jobs: int | None = None, progress: Progress | None = None
 ) -> list[Audit]:
     """Every source read and checked, in order; nothing is written."""
-    return _spread(_audited, _dead, [(source, baseline) for source in sources], Crew(jobs, progress))
+    return spread(_audited, _dead, [(source, baseline) for source in sources], Crew(jobs, progress))
 
 
 def run(
@@ -112,7 +91,7 @@ def run(
     names = publish.unique_names(sources)
     with publish.staging(output) as folder:
         tasks = [(source, baseline, name, folder) for source, name in zip(sources, names, strict=True)]
-        summaries = _spread(_staged, _dead_staged, tasks, Crew(jobs, progress))
+        summaries = spread(_staged, _dead_staged, tasks, Crew(jobs, progress))
         staged = [summary.staged for summary in summaries if summary.staged is not None]
         docs = folder / "docs"
         result = publish.checkpoint(staged, docs)
@@ -154,60 +133,10 @@ def _staged(source: str, baseline: Baseline | None, name: str, folder: Path) -> 
 
 def _dead(source: str, _: Baseline | None) -> Audit:
     """What is said of a source whose worker process died."""
-    message = f"Its process was ended: it took more than {LONGEST} seconds or too much memory. The other sources were done."
-    return Audit(Source(source, Path(source).name, "unknown", "", 0), problems=(Problem("HG909", message, fatal=True),))
+    return Audit(Source(source, Path(source).name, "unknown", "", 0), problems=(ended(),))
 
 
 def _dead_staged(source: str, baseline: Baseline | None, name: str, folder: Path) -> Summary:
     shutil.rmtree(folder / name, ignore_errors=True)
     found = _dead(source, baseline)
     return summarize(found, name, publish.stage(found, folder, name))
-
-
-def _spread(
-    work: Callable[..., Result], dead: Callable[..., Result], tasks: Sequence[tuple[Any, ...]], crew: Crew
-) -> list[Result]:
-    """The result of `work` for each task, in order, from as many processes as help; the crew's `progress` hears of each.
-
-    A process that dies takes the unfinished tasks of its pool with it: those are done again one by one, and the one that
-    kills its process again gets the result of `dead`.
-    """
-    say = crew.progress or (lambda _: None)
-    workers = max(1, min(crew.jobs or os.cpu_count() or 1, len(tasks)))
-    results: dict[int, Result] = {}
-    left = dict(enumerate(tasks))
-    with suppress(BrokenProcessPool), _pool(workers) as pool:
-        futures = {pool.submit(_within, crew.seconds, work, task): at for at, task in left.items()}
-        for future in as_completed(futures):
-            at = futures[future]
-            results[at] = _told(future.result(), say, tasks[at])
-            del left[at]
-    for at, task in left.items():
-        try:
-            with _pool(1) as pool:
-                results[at] = pool.submit(_within, crew.seconds, work, task).result()
-        except BrokenProcessPool:
-            results[at] = dead(*task)
-        say(str(task[0]))
-    return [results[at] for at in range(len(tasks))]
-
-
-def _within(seconds: float, work: Callable[..., Result], task: tuple[Any, ...]) -> Result:
-    """Do a task in a worker process, which the system ends when it takes too long: a library's loop hears nothing else."""
-    if not hasattr(signal, "setitimer"):  # no such timer on Windows
-        return work(*task)
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        return work(*task)
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-
-
-def _pool(workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
-
-
-def _told(result: Result, say: Progress, task: tuple[Any, ...]) -> Result:
-    say(str(task[0]))
-    return result

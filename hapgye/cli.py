@@ -15,7 +15,8 @@ from schemas import RULES
 
 if TYPE_CHECKING:
     from hapgye.baseline import Baseline
-    from hapgye.batch import Outcome, Progress, Summary
+    from hapgye.batch import Outcome, Summary
+    from hapgye.crew import Progress
 
 OK, INCONSISTENT, USAGE, UNREADABLE = 0, 1, 2, 3
 CHECK_FORMATS = ("text", "json", "junit", "sarif", "github", "baseline")
@@ -100,19 +101,14 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
-    import extract
-    import normalize
-    from hapgye import showing
+    from hapgye import crew, showing
 
-    report = extract.read(options.source)
-    for problem in report.problems:
-        print(f"hapgye: {report.source.name}: {problem.rule}: {problem.message}", file=sys.stderr)
-    if report.unreadable:
+    (shown,) = crew.spread(showing.shown, showing.not_shown, [(options.source, options.format)], crew.Crew(1))
+    for problem in shown.problems:
+        print(f"hapgye: {shown.name}: {problem.rule}: {problem.message}", file=sys.stderr)
+    if any(problem.fatal for problem in shown.problems):
         return UNREADABLE
-    tables = [normalize.table(raw, f"t{at:02d}") for at, raw in enumerate(report.tables, start=1)]
-    header_rows = [raw.rows - len(table.rows) for raw, table in zip(report.tables, tables, strict=True)]
-    draw = showing.as_json if options.format == "json" else showing.as_text
-    print(draw(report, header_rows))
+    print(shown.text)
     return OK
 
 

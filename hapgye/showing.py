@@ -7,17 +7,44 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import asdict
 from itertools import groupby
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
+from hapgye.crew import ended
 from hapgye.reporting.boxes import Area, draw, owners
 from hapgye.reporting.jsonout import to_json
 from hapgye.reporting.width import hanging, printable, wrapped
-from schemas import RawCell, RawTable, Report
+from schemas import Problem, RawCell, RawTable, Report
 
 MOST_PLACES = 200_000
 """The most places of a grid that are drawn; a larger table is for a program."""
 
 _FIGURE = re.compile(r"[-△▲▽+(]?\s*\d[\d,.]*\s*[%)]?|-")
+
+
+class Shown(NamedTuple):
+    """A source's name, its tables in print, and what was wrong with it."""
+
+    name: str
+    text: str
+    problems: tuple[Problem, ...]
+
+
+def shown(source: str, style: str) -> Shown:
+    """The tables of a source, as `json`, or else as text."""
+    import extract
+    import normalize
+
+    report = extract.read(source)
+    tables = [normalize.table(raw, f"t{at:02d}") for at, raw in enumerate(report.tables, start=1)]
+    header_rows = [raw.rows - len(table.rows) for raw, table in zip(report.tables, tables, strict=True)]
+    draw = as_json if style == "json" else as_text
+    return Shown(report.source.name, draw(report, header_rows), report.problems)
+
+
+def not_shown(source: str, _: str) -> Shown:
+    """What is said of a source whose process died."""
+    return Shown(Path(source).name, "", (ended(),))
 
 
 def as_json(report: Report, header_rows: Sequence[int]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import resource
 import sys
 import time
@@ -17,10 +18,12 @@ from extract.pdf_grid import Grid, Span, cell_lines, grid_of
 from extract.pdf_join import continues, join
 from extract.pdf_layout import sheet_of
 from extract.pdf_marks import without_marks
-from extract.pdf_page import Frame, Glyph, Page
+from extract.pdf_open import Opened
+from extract.pdf_page import Frame, Glyph, Page, read_page
 from extract.pdf_piece import Piece, piece_of
 from extract.pdf_ruled import ruled_grids
 from extract.pdf_rulings import Rule, Rulings
+from extract.pdf_streams import needs_count
 from extract.pdf_underlines import without_underlines
 from schemas import Paragraph, Place, RawCell, Report
 
@@ -323,6 +326,24 @@ def forms(depth: int) -> bytes:
     return single(TEXT + b" /X Do", b"0 0 300 200", b"", *some)
 
 
+def chain(depth: int, draws: bytes) -> bytes:
+    """Forms that each draw the next as `draws` says; the last prints a text."""
+    head = b"/Type/XObject/Subtype/Form/BBox[0 0 300 200]/Resources<</Font<</F 5 0 R>>/XObject<</X %d 0 R>>>>"
+    some = [stream(draws if n < depth - 1 else TEXT, head % (7 + n)) for n in range(depth)]
+    return single(TEXT + b" " + draws, b"0 0 300 200", b"", *some)
+
+
+def glyphs_of_forms() -> bytes:
+    """A font whose character is a drawing that draws forms, many levels deep."""
+    font = b"<</Type/Font/Subtype/Type3/FontBBox[0 0 9 9]/FontMatrix[1 0 0 1 0 0]/FirstChar 65/LastChar 65/Widths[9]"
+    font += b"/CharProcs<</a 6 0 R>>/Encoding<</Differences[65/a]>>/Resources<</XObject<</X 7 0 R>>>>>>"
+    head = b"/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X %d 0 R>>>>"
+    some = [stream(b"/X Do /X Do", head % (8 + n)) for n in range(30)]
+    glyph = stream(b"9 0 0 0 9 9 d1 /X Do /X Do")
+    data = single(b"BT /F 12 Tf 20 100 Td (A) Tj ET", b"0 0 300 200", b"", glyph, *some)
+    return data.replace(FONT, font)
+
+
 def hostile() -> Iterator[tuple[str, bytes]]:
     """Documents made to hang a reader, to exhaust its memory or to break it."""
     sound = single()
@@ -369,6 +390,24 @@ def hostile() -> Iterator[tuple[str, bytes]]:
     yield "a length that lies", single().replace(b"/Length 42", b"/Length 99999999")
     for depth in (1, 2, 30):
         yield f"forms in a ring of {depth}", forms(depth)
+    yield "forms that draw the next twice", chain(40, b"/X Do /X Do")
+    yield "few forms that draw the next a thousand times", chain(4, b"/X Do " * 1_000)
+    yield "a form drawn by the million", chain(1, b"/X Do " * 1_000_000)
+    yield "forms in a ring that draw twice", chain(20, b"/X Do /X Do").replace(b"/X 26 0 R", b"/X  6 0 R")
+    yield "forms by another spelling", chain(30, b"/X Do /X Do").replace(b"/Type/XObject/Subtype/Form", b"/Subtype/#46orm")
+    yield "characters that draw forms", glyphs_of_forms()
+    yield "a bomb of paths", single(zlib.compress(b"0 0 m 9 9 l S\n" * 4_000_000, 9), head=b"/Filter/FlateDecode")
+    yield "a bomb of text", single(zlib.compress(b"BT /F 9 Tf (12) Tj ET " * 2_000_000, 9), head=b"/Filter/FlateDecode")
+    yield (
+        "a bomb by parts",
+        single(zlib.compress(b"0 0 m 9 9 l S\n" * 100_000, 9), head=b"/Filter/FlateDecode").replace(
+            b"/Contents 4 0 R", b"/Contents[" + b"4 0 R " * 500 + b"]"
+        ),
+    )
+    yield "numbers out of range", single(b"1e38 1e38 m 9e99 -9e99 l S 1e30 0 0 1e30 0 0 cm 0 0 m 9 9 l S nan inf l S " + TEXT)
+    yield "arrays in arrays", single(b"[" * 200_000 + TEXT)
+    yield "dictionaries in dictionaries", single(TEXT, b"0 0 300 200", b"/A" + b"<</A" * 100_000 + b" 1" + b">>" * 100_000)
+    yield "parents in a ring", sound.replace(b"/Parent 2 0 R", b"/Parent 3 0 R")
     yield "content of itself", sound.replace(b"/Contents 4 0 R", b"/Contents 3 0 R")
     yield "contents by the thousand", sound.replace(b"/Contents 4 0 R", b"/Contents[" + b"4 0 R " * 5_000 + b"]")
     yield "cross-references of itself", sound.replace(b"trailer<<", b"trailer<</Prev %d" % sound.rindex(b"xref\n0"))
@@ -428,3 +467,77 @@ def test_a_long_document_takes_no_more_memory_than_a_short_one(tmp_path: Path) -
     long, more = read_pages(tmp_path / "b.pdf", 1_000)
     assert len(long.paragraphs) == 10 * len(short.paragraphs)
     assert more < 40
+
+
+def test_forms_in_forms_are_read_as_long_as_they_draw_little(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(chain(5, b"/X Do"))
+    assert [paragraph.text for paragraph in extract.read(path).paragraphs] == ["Total 1,234" * 2]
+    path.write_bytes(chain(5, b"/X Do /X Do"))
+    assert not extract.read(path).problems
+
+
+@pytest.mark.parametrize("draws", [b"/X Do /X Do", b"/X Do " * 1_000])
+def test_forms_that_draw_too_much_are_said_so(tmp_path: Path, draws: bytes) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(chain(40, draws))
+    (problem,) = extract.read(path).problems
+    assert (problem.rule, problem.fatal) == ("HG902", True)
+    assert "drawing instructions" in problem.message
+
+
+def test_a_page_that_draws_too_much_leaves_the_others(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    bomb = stream(zlib.compress(b"0 0 m 9 9 l S\n" * 2_000_000, 9), b"/Filter/FlateDecode")
+    leaf = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Resources<</Font<</F 4 0 R>>>>/Contents %d 0 R>>"
+    tree = b"<</Type/Pages/Kids[5 0 R 6 0 R]/Count 2>>"
+    path.write_bytes(document(b"<</Type/Catalog/Pages 2 0 R>>", tree, bomb, FONT, leaf % 3, leaf % 7, stream(TEXT)))
+    report = extract.read(path)
+    assert [paragraph.text for paragraph in report.paragraphs] == ["Total 1,234"]
+    assert [(problem.rule, problem.place.page) for problem in report.problems] == [("HG906", 1)]
+
+
+def test_ordinary_pages_are_not_counted() -> None:
+    assert not needs_count(single(), 1)
+    assert not needs_count(chain(5, b"/X Do"), 300)
+    assert needs_count(chain(5, b"/X Do " * 1_000), 1)
+
+
+def test_pages_that_draw_too_much_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("extract.pdf_open", "extract.pdf_streams"):
+        monkeypatch.setattr(f"{module}.MAX_DRAWN_IN_ALL", 100_000)
+    path = tmp_path / "a.pdf"
+    content = stream(b"0 0 m 9 9 l S\n" * 3_000 + TEXT)
+    leaf = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Resources<</Font<</F 4 0 R>>>>/Contents 3 0 R>>"
+    tree = b"<</Type/Pages/Kids[5 0 R 6 0 R 7 0 R]/Count 3>>"
+    path.write_bytes(document(b"<</Type/Catalog/Pages 2 0 R>>", tree, content, FONT, leaf, leaf, leaf))
+    report = extract.read(path)
+    assert [paragraph.place.page for paragraph in report.paragraphs] == [1, 2]
+    assert [(problem.rule, problem.place.page) for problem in report.problems] == [("HG906", 3)]
+
+
+def test_pages_are_let_go_once_they_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pages(8))
+    held: list[int] = []
+
+    def counted(document: object, number: int) -> Page:
+        held.append(sum(isinstance(thing, Page) for thing in gc.get_objects()))
+        return read_page(document, number)
+
+    gc.collect()
+    monkeypatch.setattr("extract.pdf_open.read_page", counted)
+    assert len(extract.read(path).paragraphs) == 8
+    assert max(held) - held[0] <= 1
+
+
+def test_a_long_document_is_opened_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pages(7))
+    monkeypatch.setattr("extract.pdf_open._AT_ONCE", 3)
+    documents = []
+    with Opened(path) as opened:
+        for number in range(1, 8):
+            assert len(opened.page(number).glyphs) == 10
+            documents.append(opened._document)
+    assert [documents[at] is documents[at - 1] for at in range(1, 7)] == [True, True, False, True, True, False]

@@ -125,7 +125,7 @@ def test_a_pdf_of_noise_is_refused(tmp_path: Path) -> None:
 
 
 def test_too_many_pages_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("extract.pdf.MAX_PAGES", 0)
+    monkeypatch.setattr("extract.pdf_open.MAX_PAGES", 0)
     assert refused(read(tmp_path / "a.pdf", pdf())) == "HG908"
 
 
