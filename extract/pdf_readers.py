@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from extract import pdf_camelot, pdf_plumber
-from extract.pdf_grid import Grid
-from extract.pdf_page import Page
+from extract.pdf_aligned import aligned_grids
+from extract.pdf_grid import Grid, word_slot
+from extract.pdf_lines import words
+from extract.pdf_page import Glyph, Page
 from extract.pdf_ruled import ruled_grids
 from extract.pdf_rulings import rulings
 from extract.pdf_underlines import without_underlines
@@ -29,7 +31,14 @@ TableReader = Callable[[Opened, Page], tuple[Grid, ...]]
 
 def _rulings(_: Opened, page: Page) -> tuple[Grid, ...]:
     rules = without_underlines(rulings(page.strokes), page.glyphs)
-    return ruled_grids(rules, page.glyphs)
+    ruled = ruled_grids(rules, page.glyphs)
+    return (*ruled, *aligned_grids(_loose(page.glyphs, ruled), rules.horizontal))
+
+
+def _loose(glyphs: Sequence[Glyph], grids: Sequence[Grid]) -> list[Glyph]:
+    """The glyphs, in stream order, that no grid of several columns holds."""
+    tables = [grid for grid in grids if grid.columns > 1]
+    return [glyph for word in words(glyphs) if not any(word_slot(grid, word) for grid in tables) for glyph in word]
 
 
 def _lattice(opened: Opened, page: Page) -> tuple[Grid, ...]:
