@@ -14,9 +14,10 @@ from extract.pdf_page import Glyph
 FIGURE = regex.compile(r"[(\[<△▲\-−–+]*\s*\d[\d,.]*\s*[%)\]>]*|[-−–]")
 """A chunk that is one figure, or the mark that stands for none."""
 
-_BLANK = 0.55
-"""Gap between words, in heights of the line, up to which they are one chunk; figures are parted by less."""
+_BLANK = 0.75
+"""Gap between words, in heights of the line, up to which they are one chunk; words and figures are parted by less."""
 
+_BESIDE_FIGURE = 0.55
 _FIGURES_APART = 0.2
 _SAME_ROW = 0.5
 _BRACKET = "(["
@@ -102,8 +103,9 @@ def _merged(row: Sequence[Chunk]) -> list[Chunk]:
 
 def _one(a: Chunk, b: Chunk) -> bool:
     gap = (b.x0 - a.x1) / max(1.0, min(a.bottom - a.top, b.bottom - b.top))
-    apart = a.figure and b.figure and b.text[0] not in _BRACKET
-    return gap <= (_FIGURES_APART if apart else _BLANK)
+    if a.figure and b.figure and b.text[0] not in _BRACKET:
+        return gap <= _FIGURES_APART
+    return gap <= (_BESIDE_FIGURE if a.figure or b.figure else _BLANK)
 
 
 def _union(a: Chunk, b: Chunk) -> Chunk:

@@ -11,6 +11,9 @@ from extract.pdf_rulings import Rule
 _OVER = 2.0
 """Points by which texts must stand over each other to be of one column."""
 
+_NEXT_LINE = 0.95
+"""Distance between the middles of two lines, in heights of the line, from which one is below the other."""
+
 _NEW_COLUMN = 8.0
 """How far, in heights of the line, a header may stand beside a column before it is taken for a column without texts."""
 
@@ -100,15 +103,21 @@ def _banners(
     line: Row, stacks: Sequence[tuple[Chunk, ...]], rules: Sequence[Rule]
 ) -> list[tuple[Chunk, tuple[Chunk, ...]]]:
     """The texts of a line that stand over several stacks below it, each with the texts of these; none if none surely does."""
-    low = [at for at, stack in enumerate(stacks) if all(chunk.top >= line.bottom - line.height / 3 for chunk in stack)]
+    low = [at for at, stack in enumerate(stacks) if all(_is_below(chunk, line) for chunk in stack)]
     sure = {chunk: run for chunk in line.chunks if (run := _sure_run(chunk, line, stacks, low, rules))}
     if not sure:
         return []
     runs = dict(sure)
     for chunk in line.chunks:
-        if chunk not in runs and (run := _likely_run(chunk, line, stacks, low, list(runs.values()))):
+        taken = list(runs.values())
+        if chunk not in runs and (run := _likely_run(chunk, line, stacks, low, taken) or _single(chunk, stacks, low, taken)):
             runs[chunk] = run
     return [(chunk, tuple(c for at in range(a, b + 1) for c in stacks[at])) for chunk, (a, b) in runs.items()]
+
+
+def _is_below(chunk: Chunk, line: Row) -> bool:
+    """Whether a text stands on the next line, not only lower beside it: in the middle of two rows."""
+    return (chunk.top + chunk.bottom) - (line.top + line.bottom) >= 2 * _NEXT_LINE * line.height
 
 
 def _sure_run(
@@ -153,6 +162,15 @@ def _likely_run(
         if _off(chunk, stacks, (a, b)) <= line.height / 2 and _is_free(chunk, line, _ends(stacks[a])[0], _ends(stacks[b])[1])
     ]
     return max(fitting, key=lambda run: run[1] - run[0], default=None)
+
+
+def _single(
+    chunk: Chunk, stacks: Sequence[tuple[Chunk, ...]], low: Sequence[int], taken: Sequence[tuple[int, int]]
+) -> tuple[int, int] | None:
+    """The only stack that a text of a row of banners stands over."""
+    free = (at for at in low if not any(a <= at <= b for a, b in taken))
+    over = [at for at in free if chunk.x0 < _ends(stacks[at])[1] - _OVER and _ends(stacks[at])[0] + _OVER < chunk.x1]
+    return (over[0], over[0]) if len(over) == 1 else None
 
 
 def _runs(indexes: Sequence[int]) -> Iterator[tuple[int, int]]:
