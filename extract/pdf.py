@@ -9,13 +9,13 @@ from typing import Any
 
 from extract.context import attach
 from extract.errors import Unreadable
+from extract.pdf_areas import areas
 from extract.pdf_join import continues, join
 from extract.pdf_layout import Item, Sheet, box_of, flows, sheet_of
 from extract.pdf_page import Page, read_page
 from extract.pdf_paths import Crowded
 from extract.pdf_piece import Piece, as_paragraphs, as_table, is_table, piece_of
-from extract.pdf_readers import FIRST, PDF_READERS, SECOND, UNRULED, Opened
-from extract.pdf_unruled import has_loose_figures, kept
+from extract.pdf_readers import FIRST, PDF_READERS, SECOND, Opened
 from schemas import Box, Paragraph, Place, Problem, RawTable, Report, Source
 
 MAX_PAGES = 5_000
@@ -106,7 +106,7 @@ def _sheets(opened: Opened, problems: list[Problem]) -> Iterator[Sheet]:
     for number in range(1, count + 1):
         try:
             page = read_page(opened.document, number)
-            sheet = _sheet(opened, page)
+            parts = [_sheet(opened, part) for part in areas(page)]
         except Crowded as crowd:
             problems.append(_bad_page(number, f"has {crowd}, more than are read"))
             continue
@@ -117,17 +117,13 @@ def _sheets(opened: Opened, problems: list[Problem]) -> Iterator[Sheet]:
         read += bool(page.glyphs)
         pictured += page.pictured
         problems += _doubts(page)
-        yield sheet
+        yield from parts
     if not read:
         _refuse(count, pictured, problems)
 
 
 def _sheet(opened: Opened, page: Page) -> Sheet:
-    sheet = sheet_of(page, PDF_READERS[FIRST](opened, page) if page.glyphs else (), FIRST)
-    if has_loose_figures(sheet, page.glyphs):
-        found = (kept(grid, page.glyphs) for grid in PDF_READERS[UNRULED](opened, page))
-        return sheet_of(page, [grid for grid in found if grid], UNRULED)
-    return sheet
+    return sheet_of(page, PDF_READERS[FIRST](opened, page) if page.glyphs else (), FIRST)
 
 
 def _refuse(count: int, pictured: int, problems: Sequence[Problem]) -> None:
@@ -174,8 +170,8 @@ def _content(sheets: Sequence[Sheet]) -> list[RawTable | Paragraph]:
 
 
 def _continuation(above: Item, before: Sheet, below: Item, sheet: Sheet) -> Piece | None:
-    """The table that goes on over the break between two pages, None where none does."""
-    if not (isinstance(above, Piece) and isinstance(below, Piece) and sheet.number == before.number + 1):
+    """The table that goes on over the break between two pages, or two columns of one, None where none does."""
+    if not (isinstance(above, Piece) and isinstance(below, Piece) and before.number <= sheet.number <= before.number + 1):
         return None
     end = above.last.box
     near = end is not None and end.bottom > _NEAR_END * before.height and box_of(below).top < _NEAR_START * sheet.height

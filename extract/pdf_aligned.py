@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 import regex
 
 from extract.pdf_blocks import Block, blocks, is_figure_row
-from extract.pdf_chunks import Chunk, Row, text_rows
+from extract.pdf_chunks import FIGURE, Chunk, Row, text_rows
 from extract.pdf_grid import Grid, Span
 from extract.pdf_headers import Column, Header, header_of, headed
 from extract.pdf_page import Glyph
@@ -21,6 +22,14 @@ _STRAY = 15
 """One row in so many may cross the blank between two columns."""
 
 _MARGIN = 2.0
+_FILLED = 0.4
+"""Share of the columns that a full row fills at least."""
+
+_FULL_ROWS = 3
+_LETTERS = 0.85
+_SCALE = 4
+_SIGNS = str.maketrans("△▲−–", "----", ",%")
+_NUMBER = regex.compile(r"-?\d{1,15}(?:\.\d{1,15})?")
 _OPENING = regex.compile(r"[(\[<△▲$€£₩￦]+")
 _CLOSING = regex.compile(r"[)\]>%*]+")
 
@@ -134,9 +143,37 @@ def _complements(columns: list[Column], rows: Sequence[Row]) -> list[Column]:
 
 
 def _holds_figures(block: Block, columns: Sequence[Column]) -> bool:
-    """Whether half of the texts right of the first column are figures."""
-    inner = [chunk for row in block.body for chunk in row.chunks if _slot(chunk, columns)]
-    return bool(inner) and 2 * sum(chunk.figure for chunk in inner) >= len(inner)
+    """Whether half of the texts right of the first column are figures, and three rows fill their columns.
+
+    Scales of charts are none: figures at equal steps, or letters under each other.
+    """
+    texts: list[list[str]] = [[] for _ in columns]
+    full = 0
+    for row in block.body:
+        slots = [_slot(chunk, columns) for chunk in row.chunks]
+        full += len(set(slots)) >= _FILLED * len(columns)
+        for slot, chunk in zip(slots, row.chunks, strict=True):
+            texts[slot].append(chunk.text)
+    inner = [text for column in texts[1:] for text in column]
+    figures = sum(FIGURE.fullmatch(text) is not None for text in inner)
+    return full >= _FULL_ROWS and 2 * figures >= len(inner) > 0 and not _is_chart(texts)
+
+
+def _is_chart(texts: Sequence[Sequence[str]]) -> bool:
+    everything = [text for column in texts for text in column]
+    if sum(len(text) == 1 for text in everything) >= _LETTERS * len(everything):
+        return True
+    scales = sum(map(_is_scale, texts[1:]))
+    return 2 * scales >= len(texts) - 1
+
+
+def _is_scale(texts: Sequence[str]) -> bool:
+    """Whether texts are figures at equal steps, such as 0, 50, 100, 150."""
+    values = [text.translate(_SIGNS) for text in texts]
+    if len(values) < _SCALE or not all(_NUMBER.fullmatch(value) for value in values):
+        return False
+    steps = {Decimal(b) - Decimal(a) for a, b in pairwise(values)}
+    return len(steps) == 1 and 0 not in steps
 
 
 Group = Sequence[Row]

@@ -127,11 +127,12 @@ def _breaks(row: Row, figures: Row) -> bool:
 
 
 def _is_prose(row: Row, figures: Row) -> bool:
-    if len(row.chunks) > 1:
-        return False
-    (chunk,) = row.chunks
+    """Whether a row without figures of its own is one long text over most of the table's width."""
+    first, last = row.chunks[0], row.chunks[-1]
     width = figures.chunks[-1].x1 - figures.chunks[0].x0
-    return len(chunk.text) >= _PROSE and chunk.x1 - chunk.x0 >= _WIDE * width
+    if len(_text(row)) < _PROSE or last.x1 - first.x0 < _WIDE * width:
+        return False
+    return all(b.x0 - a.x1 < row.height for a, b in pairwise(row.chunks))
 
 
 def _heads_anew(between: Sequence[Row], run: Sequence[Row]) -> bool:

@@ -59,7 +59,6 @@ PDF_READERS: dict[str, TableReader] = {
     "pdfplumber": _plumber,
     "camelot-network": _network,
 }
-"""The readers by the names that tables carry. The first reads every page, the second and third are second opinions, the last
-reads pages whose figures stand in columns without rulings."""
+"""The readers by the names that tables carry. The first reads every page, the others give second opinions."""
 
-FIRST, *SECOND, UNRULED = PDF_READERS
+FIRST, *SECOND = PDF_READERS
