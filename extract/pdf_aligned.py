@@ -161,7 +161,7 @@ def _holds_figures(block: Block, columns: Sequence[Column]) -> bool:
 
 def _is_chart(texts: Sequence[Sequence[str]]) -> bool:
     everything = [text for column in texts for text in column]
-    if sum(len(text) == 1 for text in everything) >= _LETTERS * len(everything):
+    if sum(len(text.rstrip(".,")) <= 1 for text in everything) >= _LETTERS * len(everything):
         return True
     scales = sum(map(_is_scale, texts[1:]))
     return 2 * scales >= len(texts) - 1
@@ -169,8 +169,8 @@ def _is_chart(texts: Sequence[Sequence[str]]) -> bool:
 
 def _is_scale(texts: Sequence[str]) -> bool:
     """Whether texts are figures at equal steps, such as 0, 50, 100, 150."""
-    values = [text.translate(_SIGNS) for text in texts]
-    if len(values) < _SCALE or not all(_NUMBER.fullmatch(value) for value in values):
+    values = [value for text in texts if _NUMBER.fullmatch(value := text.translate(_SIGNS))]
+    if len(values) < max(_SCALE, len(texts) / 2):
         return False
     steps = {Decimal(b) - Decimal(a) for a, b in pairwise(values)}
     return len(steps) == 1 and 0 not in steps

@@ -95,7 +95,7 @@ def _runs(rows: Sequence[Row], x: float, page: Page) -> Iterator[tuple[int, int,
     for index, row in enumerate([*rows, None]):
         ends = row is None or any(chunk.x0 < x < chunk.x1 for chunk in row.chunks) or _ruled_off(rows, index, crossed)
         if ends:
-            if _is_parted(rows[start:index], x, page):
+            if _is_parted(rows[start:index], x, page) and not _is_ruled(rows[start:index], x, page, crossed):
                 split.append((start, index))
             crosses = row is None or any(chunk.x0 < x < chunk.x1 for chunk in row.chunks)
             start = index + 1 if crosses else index
@@ -119,6 +119,17 @@ def _crossing_rules(page: Page, x: float) -> list[float]:
     level = np.abs(strokes[:, 3] - strokes[:, 1]) <= 1.0
     reaches = (np.minimum(strokes[:, 0], strokes[:, 2]) < x + _REACH) & (np.maximum(strokes[:, 0], strokes[:, 2]) > x - _REACH)
     return [float(y) for y in np.unique(strokes[level & reaches, 1])]
+
+
+def _is_ruled(rows: Sequence[Row], x: float, page: Page, crossed: Sequence[float]) -> bool:
+    """Whether the blank holds an upright rule that meets a level one: the column line of a table."""
+    left = max((chunk.x1 for row in rows for chunk in row.chunks if chunk.middle < x), default=x)
+    right = min((chunk.x0 for row in rows for chunk in row.chunks if chunk.middle > x), default=x)
+    strokes = page.strokes
+    upright = (np.abs(strokes[:, 2] - strokes[:, 0]) <= 1.0) & (strokes[:, 0] >= left - 1) & (strokes[:, 0] <= right + 1)
+    ys = strokes[upright][:, (1, 3)]
+    inside = ys[(ys.max(axis=1) > rows[0].top) & (ys.min(axis=1) < rows[-1].bottom)]
+    return len(inside) > 0 and any(inside.min() - _REACH <= y <= inside.max() + _REACH for y in crossed)
 
 
 def _is_parted(rows: Sequence[Row], x: float, page: Page) -> bool:
