@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from extract.pdf_layout import Item, Sheet, box_of, flows, sheet_of
 from extract.pdf_page import Page, read_page
 from extract.pdf_paths import Crowded
 from extract.pdf_piece import Piece, as_paragraphs, as_table, is_table, piece_of
-from extract.pdf_readers import FIRST, PDF_READERS, SECOND, Opened
+from extract.pdf_readers import FIRST, PDF_READERS, SECOND, UNRULED, Opened, first_grids
 from schemas import Box, Paragraph, Place, Problem, RawTable, Report, Source
 
 MAX_PAGES = 5_000
@@ -52,8 +52,8 @@ def second_opinions(path: Path, table: RawTable) -> tuple[RawTable, ...]:
         return ()
     try:
         page = read_page(opened.document, number)
-        found = (piece for name in (FIRST, *SECOND) if name != table.reader for piece in _pieces(opened, page, name))
-        return tuple(as_table(piece) for piece in found if _same_region(box_of(piece), box) and is_table(piece))
+        readers = (name for name in (FIRST, *SECOND) if name != table.reader)
+        return tuple(_readings(opened, page, readers, box)) or tuple(_readings(opened, page, (UNRULED,), box))
     except Exception:  # a second opinion is an offer: a page that fails now makes none
         _LOG.debug("second opinions on page %d failed", number, exc_info=True)
         return ()
@@ -61,8 +61,11 @@ def second_opinions(path: Path, table: RawTable) -> tuple[RawTable, ...]:
         opened.document.close()
 
 
-def _pieces(opened: Opened, page: Page, name: str) -> Iterator[Piece]:
-    return (piece_of(grid, page, page.glyphs, name) for grid in PDF_READERS[name](opened, page))
+def _readings(opened: Opened, page: Page, readers: Iterable[str], box: Box) -> Iterator[RawTable]:
+    """The tables that some readers find in a region of a page."""
+    for name in readers:
+        pieces = (piece_of(grid, page, page.glyphs, name) for grid in PDF_READERS[name](opened, page))
+        yield from (as_table(piece) for piece in pieces if _same_region(box_of(piece), box) and is_table(piece))
 
 
 def _same_region(a: Box, b: Box) -> bool:
@@ -106,7 +109,7 @@ def _sheets(opened: Opened, problems: list[Problem]) -> Iterator[Sheet]:
     for number in range(1, count + 1):
         try:
             page = read_page(opened.document, number)
-            parts = [_sheet(opened, part) for part in areas(page)]
+            parts = [_sheet(part) for part in areas(page)]
         except Crowded as crowd:
             problems.append(_bad_page(number, f"has {crowd}, more than are read"))
             continue
@@ -122,8 +125,8 @@ def _sheets(opened: Opened, problems: list[Problem]) -> Iterator[Sheet]:
         _refuse(count, pictured, problems)
 
 
-def _sheet(opened: Opened, page: Page) -> Sheet:
-    return sheet_of(page, PDF_READERS[FIRST](opened, page) if page.glyphs else (), FIRST)
+def _sheet(page: Page) -> Sheet:
+    return sheet_of(page, first_grids(page) if page.glyphs else {})
 
 
 def _refuse(count: int, pictured: int, problems: Sequence[Problem]) -> None:

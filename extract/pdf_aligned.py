@@ -30,8 +30,6 @@ _LETTERS = 0.85
 _SCALE = 4
 _SIGNS = str.maketrans("△▲−–", "----", ",%")
 _NUMBER = regex.compile(r"-?\d{1,15}(?:\.\d{1,15})?")
-_OPENING = regex.compile(r"[(\[<△▲$€£₩￦]+")
-_CLOSING = regex.compile(r"[)\]>%*]+")
 
 
 def aligned_grids(glyphs: Sequence[Glyph], levels: Sequence[Rule]) -> tuple[Grid, ...]:
@@ -85,7 +83,7 @@ def columns_of(body: Sequence[Row]) -> list[Column]:
     """The columns in which the texts of a body stand, from left to right."""
     rows = [row for row in body if len(row.chunks) > 1]
     columns = _between_rivers([chunk for row in rows for chunk in row.chunks], len(rows) // _STRAY, body[0].height)
-    return _complements(_with_brackets(columns, rows), rows)
+    return _complements(columns, rows)
 
 
 def _between_rivers(chunks: Sequence[Chunk], stray: int, height: float) -> list[Column]:
@@ -109,24 +107,6 @@ def _slot(chunk: Chunk, columns: Sequence[Column]) -> int:
     """The column that shares most with a chunk, or is nearest to its middle."""
     shared = [min(chunk.x1, right) - max(chunk.x0, left) for left, right in columns]
     return max(range(len(columns)), key=lambda at: shared[at])
-
-
-def _with_brackets(columns: list[Column], rows: Sequence[Row]) -> list[Column]:
-    """Columns of lone brackets, signs or currencies put together with the figures that they belong to."""
-    texts: list[list[str]] = [[] for _ in columns]
-    for row in rows:
-        for chunk in row.chunks:
-            texts[_slot(chunk, columns)].append(chunk.text)
-    out: list[Column] = []
-    opened = False
-    for column, some in zip(columns, texts, strict=True):
-        closes = out and some and all(map(_CLOSING.fullmatch, some))
-        if opened or closes:
-            out[-1] = (out[-1][0], column[1])
-        else:
-            out.append(column)
-        opened = bool(some) and all(map(_OPENING.fullmatch, some))
-    return out
 
 
 def _complements(columns: list[Column], rows: Sequence[Row]) -> list[Column]:
@@ -163,8 +143,9 @@ def _is_chart(texts: Sequence[Sequence[str]]) -> bool:
     everything = [text for column in texts for text in column]
     if sum(len(text.rstrip(".,")) <= 1 for text in everything) >= _LETTERS * len(everything):
         return True
+    labels = sum(len(text) > 1 and not FIGURE.fullmatch(text) for text in texts[0])
     scales = sum(map(_is_scale, texts[1:]))
-    return 2 * scales >= len(texts) - 1
+    return 2 * labels < len(texts[0]) and 2 * scales >= len(texts) - 1
 
 
 def _is_scale(texts: Sequence[str]) -> bool:

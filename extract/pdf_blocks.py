@@ -31,7 +31,9 @@ _PROSE = 30
 _WIDE = 0.6
 """Share of a block's width from which a lone chunk is prose and a rule belongs to the table."""
 
-_CAPTION = regex.compile(r"[\[<〈《‹【(（「]?\s*(?:표|그림|도표|table|figure|tab\.|fig\.)\s*[\dⅠ-Ⅻ]|.*[(\[<（]\s*단위|.*단위\s*[:：]", regex.IGNORECASE)
+_CAPTION = regex.compile(
+    r"[\[<〈《‹【(（「]?\s*(?:표|그림|도표|table|figure|tab\.|fig\.)\s*[\dⅠ-Ⅻ]|.*[(\[<（]\s*단위|.*단위\s*[:：]", regex.IGNORECASE
+)
 _YEAR = regex.compile(r"(?:19|20)\d\d")
 _LEADERS = regex.compile(r"[.·‥…․∙]{3}|(?:[.·] ){3}")
 

@@ -19,8 +19,13 @@ _BLANK = 0.75
 
 _BESIDE_FIGURE = 0.55
 _FIGURES_APART = 0.2
+_ENCLOSED = 4.0
+"""The same between a figure and the brackets or signs that are printed at the edges of its cell."""
+
 _SAME_ROW = 0.5
 _BRACKET = "(["
+_OPENING = regex.compile(r"[(\[<△▲$€£₩￦]+")
+_CLOSING = regex.compile(r"[)\]>%*]+")
 
 
 class Chunk(NamedTuple):
@@ -103,9 +108,18 @@ def _merged(row: Sequence[Chunk]) -> list[Chunk]:
 
 def _one(a: Chunk, b: Chunk) -> bool:
     gap = (b.x0 - a.x1) / max(1.0, min(a.bottom - a.top, b.bottom - b.top))
+    if _encloses(a.text, b.text):
+        return gap <= _ENCLOSED
     if a.figure and b.figure and b.text[0] not in _BRACKET:
         return gap <= _FIGURES_APART
     return gap <= (_BESIDE_FIGURE if a.figure or b.figure else _BLANK)
+
+
+def _encloses(a: str, b: str) -> bool:
+    """Whether two texts are a figure and a bracket or sign of it, or brackets around nothing but a sign."""
+    if _OPENING.fullmatch(a):
+        return FIGURE.fullmatch(b) is not None or _CLOSING.fullmatch(b) is not None
+    return _CLOSING.fullmatch(b) is not None and (FIGURE.fullmatch(a) is not None or _OPENING.fullmatch(a[0]) is not None)
 
 
 def _union(a: Chunk, b: Chunk) -> Chunk:

@@ -99,9 +99,7 @@ def _stacks(lines: Sequence[Row]) -> list[tuple[Chunk, ...]]:
     return [tuple(stack) for stack in stacks]
 
 
-def _banners(
-    line: Row, stacks: Sequence[tuple[Chunk, ...]], rules: Sequence[Rule]
-) -> list[tuple[Chunk, tuple[Chunk, ...]]]:
+def _banners(line: Row, stacks: Sequence[tuple[Chunk, ...]], rules: Sequence[Rule]) -> list[tuple[Chunk, tuple[Chunk, ...]]]:
     """The texts of a line that stand over several stacks below it, each with the texts of these; none if none surely does."""
     low = [at for at, stack in enumerate(stacks) if all(_is_below(chunk, line) for chunk in stack)]
     sure = {chunk: run for chunk in line.chunks if (run := _sure_run(chunk, line, stacks, low, rules))}

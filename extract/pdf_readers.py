@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from extract.pdf_grid import Grid, word_slot
 from extract.pdf_lines import words
 from extract.pdf_page import Glyph, Page
 from extract.pdf_ruled import ruled_grids
-from extract.pdf_rulings import rulings
+from extract.pdf_rulings import Rulings, rulings
 from extract.pdf_underlines import without_underlines
 
 
@@ -30,12 +30,21 @@ TableReader = Callable[[Opened, Page], tuple[Grid, ...]]
 
 
 def _rulings(_: Opened, page: Page) -> tuple[Grid, ...]:
-    rules = without_underlines(rulings(page.strokes), page.glyphs)
-    ruled = ruled_grids(rules, page.glyphs)
-    return (*ruled, *aligned_grids(_loose(page.glyphs, ruled), rules.horizontal))
+    return ruled_grids(_rules(page), page.glyphs)
 
 
-def _loose(glyphs: Sequence[Glyph], grids: Sequence[Grid]) -> list[Glyph]:
+def first_grids(page: Page) -> dict[Grid, str]:
+    """The grids of a page with the name of their reader: ruled ones, and those of figures aligned outside of these."""
+    rules = _rules(page)
+    ruled = dict.fromkeys(ruled_grids(rules, page.glyphs), FIRST)
+    return ruled | dict.fromkeys(aligned_grids(_loose(page.glyphs, ruled), rules.horizontal), ALIGNED)
+
+
+def _rules(page: Page) -> Rulings:
+    return without_underlines(rulings(page.strokes), page.glyphs)
+
+
+def _loose(glyphs: Sequence[Glyph], grids: Iterable[Grid]) -> list[Glyph]:
     """The glyphs, in stream order, that no grid of several columns holds."""
     tables = [grid for grid in grids if grid.columns > 1]
     return [glyph for word in words(glyphs) if not any(word_slot(grid, word) for grid in tables) for glyph in word]
@@ -59,6 +68,10 @@ PDF_READERS: dict[str, TableReader] = {
     "pdfplumber": _plumber,
     "camelot-network": _network,
 }
-"""The readers by the names that tables carry. The first reads every page, the others give second opinions."""
+"""The readers by the names that tables carry. The first reads every page; the second and third give second opinions, and the
+last where these find nothing: on tables without rulings."""
 
-FIRST, *SECOND = PDF_READERS
+FIRST, *SECOND, UNRULED = PDF_READERS
+
+ALIGNED = "pdfium-aligned"
+"""The name of the first reader on tables that have no column lines."""
