@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,21 +17,22 @@ from extract.pdf_page import Page, read_page
 from extract.pdf_paths import Crowded
 from extract.pdf_piece import Piece, as_paragraphs, as_table, is_table, piece_of
 from extract.pdf_readers import FIRST, PDF_READERS, SECOND, UNRULED, Opened, first_grids
+from extract.pdf_sense import doubts, is_picture, nonsense
 from schemas import Box, Paragraph, Place, Problem, RawTable, Report, Source
 
 MAX_PAGES = 5_000
 """Pages above which a PDF is refused."""
 
 _LOG = logging.getLogger(__name__)
+_PICTURE = "is a picture without text"
 _NEAR_END = 0.55
 _NEAR_START = 0.35
-_UNMAPPED_SHARE = 0.3
 
 
 def read_pdf(path: Path, source: Source) -> Report:
     """Read a PDF: its tables, joined over page breaks, and every other printed line, in reading order.
 
-    Raises `Unreadable`: HG901 no text, HG902 damaged, HG903 encrypted, HG905 only images, HG908 too many pages.
+    Raises `Unreadable`: HG901 no text, HG902 damaged, HG903 encrypted, HG905 only images, HG908 too many pages, HG912 no known characters.
     """
     opened = Opened(path, _open(path))
     problems: list[Problem] = []
@@ -104,53 +106,56 @@ def _refuse_cut_off(data: bytes) -> None:
 
 
 def _sheets(opened: Opened, problems: list[Problem]) -> Iterator[Sheet]:
-    """The pages that can be read; the others, and pages without usable text, are told in `problems`."""
-    count, read, pictured = len(opened.document), 0, 0
+    """The pages that can be read, columns of text and pages side by side one by one; the others are told in `problems`."""
+    count, read = len(opened.document), 0
     for number in range(1, count + 1):
         try:
             page = read_page(opened.document, number)
-            parts = [_sheet(part) for part in areas(page)]
+            parts = () if (wrong := _wrong(page)) else tuple(_sheet(part) for part in areas(page))
         except Crowded as crowd:
-            problems.append(_bad_page(number, f"has {crowd}, more than are read"))
+            problems.append(_bad_page("HG906", number, f"has {crowd}, more than are read"))
             continue
         except Exception as error:  # one bad page must not take the others with it
             _LOG.debug("page %d failed", number, exc_info=True)
-            problems.append(_bad_page(number, f"cannot be read ({type(error).__name__}: {error})"))
+            problems.append(_bad_page("HG906", number, f"cannot be read ({type(error).__name__}: {error})"))
             continue
-        read += bool(page.glyphs)
-        pictured += page.pictured
-        problems += _doubts(page)
+        read += bool(page.glyphs and not wrong)
+        problems += wrong or doubts(page)
         yield from parts
     if not read:
-        _refuse(count, pictured, problems)
+        _refuse(count, problems)
+
+
+def _wrong(page: Page) -> Sequence[Problem]:
+    """Why a page is not read at all; () where it is."""
+    if is_picture(page):
+        return (_bad_page("HG906", page.number, _PICTURE),)
+    reason = nonsense(page)
+    return (_bad_page("HG912", page.number, reason),) if reason else ()
 
 
 def _sheet(page: Page) -> Sheet:
     return sheet_of(page, first_grids(page) if page.glyphs else {})
 
 
-def _refuse(count: int, pictured: int, problems: Sequence[Problem]) -> None:
-    if pictured:
-        raise Unreadable(
-            "HG905",
-            f"The PDF shows pictures on {pictured} of {count} pages and has no text: run text recognition (OCR) over it first.",
-        )
-    if any(problem.message for problem in problems):
+def _refuse(count: int, problems: Sequence[Problem]) -> None:
+    """Raise `Unreadable` for a document of which no page could be read."""
+    rules = Counter(problem.rule for problem in problems)
+    if rules["HG912"]:
+        first = next(problem.message for problem in problems if problem.rule == "HG912")
+        what = f"The text of {rules['HG912']} of the PDF's {count} pages has no meaning. {first}"
+        raise Unreadable("HG912", f"{what} Run text recognition (OCR) over it, or ask the issuer for the original file.")
+    if pictures := sum(_PICTURE in problem.message for problem in problems):
+        what = f"The PDF shows pictures on {pictures} of {count} pages and has no text"
+        raise Unreadable("HG905", f"{what}: run text recognition (OCR) over it first.")
+    if problems:
         raise Unreadable("HG902", f"None of the PDF's {count} pages can be read. {problems[0].message}")
     raise Unreadable("HG901", f"The PDF's {count} pages are blank: nothing to read.")
 
 
-def _bad_page(number: int, what: str) -> Problem:
+def _bad_page(rule: str, number: int, what: str) -> Problem:
     message = f"Page {number} {what}: its tables are missing. Compare the page with the report by eye."
-    return Problem("HG906", message, Place(number))
-
-
-def _doubts(page: Page) -> list[Problem]:
-    if not page.glyphs and page.pictured:
-        return [_bad_page(page.number, "is a picture without text")]
-    if page.unmapped > _UNMAPPED_SHARE * (len(page.glyphs) + page.unmapped):
-        return [_bad_page(page.number, f"has {page.unmapped} characters without a Unicode mapping")]
-    return []
+    return Problem(rule, message, Place(number))
 
 
 def _content(sheets: Sequence[Sheet]) -> list[RawTable | Paragraph]:

@@ -16,6 +16,9 @@ from extract.pdf_raw import address, functions
 MAX_GLYPHS = 100_000
 """Characters of one page above which it is not read; the densest printed pages have some ten thousand."""
 
+UNKNOWN = "\N{REPLACEMENT CHARACTER}"
+"""Stands for a printed character of which the font does not tell the meaning: it must not be left out of a figure."""
+
 _SIDEWAYS_SHARE = 0.6
 _SAMPLED = 200
 """Characters whose direction is asked for."""
@@ -75,14 +78,15 @@ def _none() -> Strokes:
 class Page:
     """One page: number from 1, its frame, its glyphs in stream order, and the strokes it draws.
 
-    `unmapped` counts the glyphs of which no character is known; `pictured` says that the page shows an image.
+    `unmapped` counts the glyphs left out, whose characters are private or controls; `pictured` is the area of the page's
+    images in square points.
     """
 
     number: int
     frame: Frame
     glyphs: tuple[Glyph, ...]
     unmapped: int = 0
-    pictured: bool = False
+    pictured: float = 0.0
     strokes: Strokes = field(default_factory=_none)
 
 
@@ -119,8 +123,8 @@ def _chars(page: Any) -> _Chars:
         count = textpage.count_chars()
         if count > MAX_GLYPHS:
             raise Crowded(f"{count:,} characters")
-        handle, get = address(textpage.raw), functions().unicode
-        seen = list(_characters([get(handle, index) for index in range(count)]))
+        handle = address(textpage.raw)
+        seen = list(_characters(_codes(handle, count)))
         known = [char for char in seen if char[1]]
         indexes = [index for index, *_ in known]
         boxes = _boxes(handle, indexes)
@@ -129,6 +133,12 @@ def _chars(page: Any) -> _Chars:
     finally:
         textpage.close()
     return _Chars([c[1] for c in known], [c[2] for c in known], boxes, angles, len(seen) - len(known))
+
+
+def _codes(handle: int, count: int) -> list[int]:
+    """The code points of characters; PDFium gives a glyph without one the number that it has in its font: `UNKNOWN` here."""
+    get, wrong = functions().unicode, functions().map_error
+    return [ord(UNKNOWN) if wrong(handle, index) > 0 else get(handle, index) for index in range(count)]
 
 
 def _characters(codes: Sequence[int]) -> Iterator[tuple[int, str, str]]:
@@ -146,8 +156,8 @@ def _characters(codes: Sequence[int]) -> Iterator[tuple[int, str, str]]:
 
 
 def _character(code: int) -> str:
-    """The character of a code point; surrogates, nulls, replacements and other controls (save white space) are no text."""
-    if code == 0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF or 0xFFFD <= code <= 0xFFFF:
+    """The character of a code point; surrogates, nulls and other controls (save white space) are no text."""
+    if code == 0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF or 0xFFFE <= code <= 0xFFFF:
         return ""
     text = chr(code)
     return text if text.isprintable() or text.isspace() else ""

@@ -32,13 +32,13 @@ class Crowded(Exception):  # noqa: N818 - names the state of the page
     """A page has more objects or characters than can be read."""
 
 
-def strokes(page: Any) -> tuple[Strokes, bool]:
-    """The strokes of an open page in PDF coordinates, and whether it shows an image; raises `Crowded`."""
+def strokes(page: Any) -> tuple[Strokes, float]:
+    """The strokes of an open page in PDF coordinates, and the area of its images in square points; raises `Crowded`."""
     from pypdfium2 import raw
 
     pdf, budget = functions(), _Budget()
     found: list[Stroke] = []
-    pictured = False
+    pictured = 0.0
     root = address(page.raw)
     stack = [(pdf.object_at(root, index), _SAME, 0) for index in range(budget.spend(pdf.count_objects(root)))]
     while stack:
@@ -51,7 +51,7 @@ def strokes(page: Any) -> tuple[Strokes, bool]:
             count = budget.spend(pdf.form_count(item))
             stack.extend((pdf.form_object(item, index), inner, depth + 1) for index in range(count))
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-            pictured = True
+            pictured += _area(_times(_matrix(item), outer))
     return np.array(found, dtype=np.float64).reshape(-1, 4), pictured
 
 
@@ -80,6 +80,11 @@ def _matrix(item: int) -> Matrix:
         return _SAME
     a, b, c, d, e, f = _NUMBERS
     return a, b, c, d, e, f
+
+
+def _area(m: Matrix) -> float:
+    """The area of the unit square, which an image fills, under a matrix."""
+    return abs(m[0] * m[3] - m[1] * m[2])
 
 
 def _times(m: Matrix, n: Matrix) -> Matrix:
