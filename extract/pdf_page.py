@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from extract.pdf_covered import covered_texts, may_overlap, object_of
 from extract.pdf_paths import Crowded, Strokes, strokes
 from extract.pdf_raw import address, functions
 
@@ -128,6 +129,9 @@ def _chars(page: Any) -> _Chars:
         known = [char for char in seen if char[1]]
         indexes = [index for index, *_ in known]
         boxes = _boxes(handle, indexes)
+        if may_overlap(boxes) and (hidden := covered_texts(page)):
+            shown = [at for at, index in enumerate(indexes) if object_of(textpage, index) not in hidden]
+            known, indexes, boxes = _only(known, shown), [indexes[at] for at in shown], boxes[shown]
         step = max(1, len(indexes) // _SAMPLED)
         angles = [round(math.degrees(functions().angle(handle, index))) % 360 for index in indexes[::step]]
     finally:
@@ -139,6 +143,12 @@ def _codes(handle: int, count: int) -> list[int]:
     """The code points of characters; PDFium gives a glyph without one the number that it has in its font: `UNKNOWN` here."""
     get, wrong = functions().unicode, functions().map_error
     return [ord(UNKNOWN) if wrong(handle, index) > 0 else get(handle, index) for index in range(count)]
+
+
+def _only(known: Sequence[tuple[int, str, str]], shown: Sequence[int]) -> list[tuple[int, str, str]]:
+    """Some of the characters; one behind others that are left out begins a new word."""
+    follows = {at for at, before in zip(shown, (-1, *shown), strict=False) if at != before + 1}
+    return [(*known[at][:2], known[at][2] or (" " if at in follows else "")) for at in shown]
 
 
 def _characters(codes: Sequence[int]) -> Iterator[tuple[int, str, str]]:
