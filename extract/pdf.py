@@ -32,7 +32,8 @@ _NEAR_START = 0.35
 def read_pdf(path: Path, source: Source) -> Report:
     """Read a PDF: its tables, joined over page breaks, and every other printed line, in reading order.
 
-    Raises `Unreadable`: HG901 no text, HG902 damaged, HG903 encrypted, HG905 only images, HG908 too many pages, HG912 no known characters.
+    Raises `Unreadable`: HG901 no text, HG902 damaged, HG903 encrypted, HG905 only images, HG908 too many pages, HG912 no known
+    characters.
     """
     opened = Opened(path, _open(path))
     problems: list[Problem] = []

@@ -11,7 +11,7 @@ import regex
 from extract.pdf_blocks import Block, blocks, is_figure_row
 from extract.pdf_chunks import FIGURE, Chunk, Row, text_rows
 from extract.pdf_grid import Grid, Span
-from extract.pdf_headers import Column, Header, header_of, headed
+from extract.pdf_headers import Column, Header, headed, header_of
 from extract.pdf_page import Glyph
 from extract.pdf_rulings import Rule
 
@@ -166,7 +166,7 @@ def _body_groups(body: Sequence[Row], columns: Sequence[Column], rules: Sequence
     parts = _ruled_groups(body, rules)
     figures = sum(map(is_figure_row, body))
     if len(parts) >= 0.8 * figures:
-        return parts
+        return [*parts]
     groups: list[list[Row]] = []
     for part in parts:
         groups += _grouped(part, columns)

@@ -45,7 +45,7 @@ def areas(page: Page) -> tuple[Page, ...]:
     if not 2 * _FEWEST_ROWS * _PROSE <= len(page.glyphs) <= _MOST_GLYPHS or not _has_blank(page.glyphs):
         return (page,)
     rows = text_rows(page.glyphs)
-    x = _blank(rows, page)
+    x = _blank(rows)
     if x is None:
         return (page,)
     parts = [part for first, last, split in _runs(rows, x, page) for part in _cut(page, rows[first:last], x, split)]
@@ -65,7 +65,7 @@ def _has_blank(glyphs: Sequence[Glyph]) -> bool:
     return bool(len(inner)) and bool(inner.min() <= _SPARSE * np.median(depth))
 
 
-def _blank(rows: Sequence[Row], page: Page) -> float | None:
+def _blank(rows: Sequence[Row]) -> float | None:
     """The place that most rows with print on both sides leave blank, None where no column can be parted there."""
     left, right = min(row.chunks[0].x0 for row in rows), max(row.chunks[-1].x1 for row in rows)
     places = np.arange(left + _EDGE * (right - left), right - _EDGE * (right - left), 2.0)

@@ -52,9 +52,8 @@ class Block(NamedTuple):
 def blocks(rows: Sequence[Row], levels: Sequence[Rule]) -> Iterator[Block]:
     """The blocks of figures among printed rows, from top to bottom; `levels` are the horizontal rules around them."""
     end = 0
-    for first, last in _bodies(rows):
-        while last - first > _FEWEST_ROWS and _names_years(rows[first]):
-            first += 1
+    for start, last in _bodies(rows):
+        first = next((at for at in range(start, last - _FEWEST_ROWS) if not _names_years(rows[at])), last - _FEWEST_ROWS)
         body = tuple(rows[first:last])
         yield Block(_header(rows[end:first], body, levels), body)
         end = last

@@ -34,7 +34,10 @@ def may_overlap(boxes: npt.NDArray[np.float32]) -> bool:
 
 
 def covered_texts(page: Any) -> frozenset[int]:
-    """Addresses of the page's text objects that lie under an opaque box drawn after them; objects inside forms are not looked at."""
+    """Addresses of the page's text objects that lie under an opaque box drawn after them.
+
+    Objects inside forms are not looked at.
+    """
     from pypdfium2 import raw
 
     count = raw.FPDFPage_CountObjects(page.raw)
@@ -69,7 +72,7 @@ def _under(texts: Sequence[tuple[int, int, Quad]], boxes: Sequence[tuple[int, Qu
     for order, (left, bottom, right, top) in boxes:
         inside = (quads[:, 0] >= left - _SLACK) & (quads[:, 1] >= bottom - _SLACK)
         hidden |= (orders < order) & inside & (quads[:, 2] <= right + _SLACK) & (quads[:, 3] <= top + _SLACK)
-    return frozenset(texts[at][1] for at in np.flatnonzero(hidden))
+    return frozenset(text for (_, text, _), covered in zip(texts, hidden.tolist(), strict=True) if covered)
 
 
 def _bounds(item: Any) -> Quad:
@@ -100,7 +103,9 @@ def _opaque_box(item: Any) -> Quad | None:
 def _is_rectangle(segments: Sequence[Any]) -> bool:
     points = [_point(segment) for segment in segments]
     ends = [(min(axis), max(axis)) for axis in zip(*points, strict=True)]
-    return all(any(abs(value - end) < _SLACK for end in sides) for point in points for value, sides in zip(point, ends, strict=True))
+    return all(
+        any(abs(value - end) < _SLACK for end in sides) for point in points for value, sides in zip(point, ends, strict=True)
+    )
 
 
 def _point(segment: Any) -> tuple[float, float]:

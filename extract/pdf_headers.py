@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extract.pdf_chunks import Chunk, Row
@@ -13,6 +14,9 @@ _OVER = 2.0
 
 _NEXT_LINE = 0.95
 """Distance between the middles of two lines, in heights of the line, from which one is below the other."""
+
+_SHORTER = 10.0
+"""Points by which a rule under a banner is shorter than one over the whole table."""
 
 _NEW_COLUMN = 8.0
 """How far, in heights of the line, a header may stand beside a column before it is taken for a column without texts."""
@@ -125,13 +129,13 @@ def _sure_run(
     for rule in rules:
         if chunk.bottom - _OVER <= rule.at <= chunk.bottom + line.height and rule.start <= chunk.middle <= rule.end:
             run = [at for at in low if rule.start - _OVER <= sum(ends[at]) / 2 <= rule.end + _OVER]
-            beside = any(rule.end < other.middle or other.middle < rule.start for other in line.chunks if other is not chunk)
-            if len(run) > 1 and (beside or len(run) < len(stacks)) and _in_a_row(run):
+            short = any(other.end - other.start > rule.end - rule.start + _SHORTER for other in rules)
+            if len(run) > 1 and (short or len(run) < len(stacks)) and _in_a_row(run):
                 return run[0], run[-1]
     crossed = [at for at in low if chunk.x0 < ends[at][1] - _OVER and ends[at][0] + _OVER < chunk.x1]
     if len(crossed) > 1 and _in_a_row(crossed):
         return _widened(chunk, line, stacks, low, (crossed[0], crossed[-1]))
-    for a, b in zip(low, low[1:], strict=False):
+    for a, b in pairwise(low):
         if b == a + 1 and ends[a][1] <= chunk.middle <= ends[b][0] and _is_free(chunk, line, ends[a][0], ends[b][1]):
             return _widened(chunk, line, stacks, low, (a, b))
     return None
@@ -221,26 +225,26 @@ def headed(columns: Sequence[Column], heads: Sequence[Head], height: float) -> t
 
 def _paired(columns: Sequence[Column], heads: Sequence[Head], height: float) -> list[tuple[int | None, int | None]]:
     """Columns and heads in one order, each alone or paired with one of the other (shortest path through both)."""
-    costs = [[0.0] * (len(heads) + 1) for _ in range(len(columns) + 1)]
+    best: dict[tuple[int, int], tuple[float, int, int]] = {(len(columns), len(heads)): (0.0, 0, 0)}
     for i in range(len(columns), -1, -1):
         for j in range(len(heads), -1, -1):
-            costs[i][j] = min((cost for cost, *_ in _steps(costs, columns, heads, height, i, j)), default=0.0)
+            steps = _steps(columns[i : i + 1], heads[j : j + 1], height)
+            options = [(cost + best[i + down, j + right][0], down, right) for cost, down, right in steps]
+            best[i, j] = min(options, default=(0.0, 0, 0))
     pairs: list[tuple[int | None, int | None]] = []
     i = j = 0
     while i < len(columns) or j < len(heads):
-        _, down, right = min(_steps(costs, columns, heads, height, i, j))
+        _, down, right = best[i, j]
         pairs.append((i if down else None, j if right else None))
         i, j = i + down, j + right
     return pairs
 
 
-def _steps(
-    costs: Sequence[Sequence[float]], columns: Sequence[Column], heads: Sequence[Head], height: float, i: int, j: int
-) -> Iterator[tuple[float, int, int]]:
-    if i < len(columns) and j < len(heads):
-        gap = max(0.0, heads[j].x0 - columns[i][1], columns[i][0] - heads[j].x1) / height
-        yield costs[i + 1][j + 1] + gap, 1, 1
-    if i < len(columns):
-        yield costs[i + 1][j] + _BARE_COLUMN, 1, 0
-    if j < len(heads):
-        yield costs[i][j + 1] + _NEW_COLUMN, 0, 1
+def _steps(columns: Sequence[Column], heads: Sequence[Head], height: float) -> Iterator[tuple[float, int, int]]:
+    """What it costs to pair the next column with the next head, and to leave one of them alone."""
+    for left, right in columns:
+        for head in heads:
+            yield max(0.0, head.x0 - right, left - head.x1) / height, 1, 1
+        yield _BARE_COLUMN, 1, 0
+    for _ in heads:
+        yield _NEW_COLUMN, 0, 1

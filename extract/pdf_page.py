@@ -183,9 +183,9 @@ def _boxes(handle: int, indexes: Sequence[int]) -> Boxes:
 
 
 def _sideways(angles: Sequence[int], rotation: int) -> int:
-    """The clockwise turn (0, 90 or 270) that makes most of a page's text upright."""
+    """The clockwise turn (0, 90, 180 or 270) that makes most of a page's text upright."""
     seen = [(-angle - rotation) % 360 for angle in angles]
-    for angle in (90, 270):
+    for angle in (90, 180, 270):
         if seen.count(angle) > _SIDEWAYS_SHARE * len(seen):
             return angle
     return 0
