@@ -9,7 +9,8 @@ from typing import Any
 
 from extract import pdf_camelot, pdf_plumber
 from extract.pdf_aligned import aligned_grids
-from extract.pdf_grid import Grid, word_slot
+from extract.pdf_coarse import refined
+from extract.pdf_grid import Grid, slot_of, word_slot
 from extract.pdf_lines import words
 from extract.pdf_page import Glyph, Page
 from extract.pdf_ruled import ruled_grids
@@ -36,12 +37,20 @@ def _rulings(_: Opened, page: Page) -> tuple[Grid, ...]:
 def first_grids(page: Page) -> dict[Grid, str]:
     """The grids of a page with the name of their reader: ruled ones, and those of figures aligned outside of these."""
     rules = _rules(page)
-    ruled = dict.fromkeys(ruled_grids(rules, page.glyphs), FIRST)
+    ruled = dict[Grid, str]()
+    for grid in ruled_grids(rules, page.glyphs):
+        fine = refined(grid, _inside(page.glyphs, grid), rules.horizontal) if grid.columns > 1 else grid
+        ruled[fine] = FIRST if fine is grid else ALIGNED
     return ruled | dict.fromkeys(aligned_grids(_loose(page.glyphs, ruled), rules.horizontal), ALIGNED)
 
 
 def _rules(page: Page) -> Rulings:
     return without_underlines(rulings(page.strokes), page.glyphs)
+
+
+def _inside(glyphs: Sequence[Glyph], grid: Grid) -> list[Glyph]:
+    """The glyphs, in stream order, whose middles lie in a grid."""
+    return [glyph for glyph in glyphs if slot_of(grid, glyph)]
 
 
 def _loose(glyphs: Sequence[Glyph], grids: Iterable[Grid]) -> list[Glyph]:

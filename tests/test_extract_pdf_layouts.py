@@ -155,6 +155,20 @@ def test_brackets_at_the_edges_of_a_cell_belong_to_its_figure() -> None:
     assert [chunk.text.replace(" ", "") for chunk in row.chunks] == ["합계", "28", "(12.5)", "△7"]
 
 
+def test_a_frame_that_rules_only_its_header_is_read_by_its_figures(read_pdf: ReadPdf) -> None:
+    stroke = "(x, y) => (left: 0.5pt, right: 0.5pt, top: if y < 2 { 0.5pt }, bottom: if y in (0, 5) { 0.5pt })"
+    rows = ROWS + ", [사아 홍보], [33], [], [12], [자차 구입], [1,020], [44], []"
+    (found,) = read_pdf(f"#table(columns: 4, stroke: {stroke}, [구분], [예산], [집행], [잔액], {rows})").tables
+    assert cells(found)[:3] == TEXTS
+    assert cells(found)[4:] == [["사아 홍보", "33", "", "12"], ["자차 구입", "1,020", "44", ""]]
+
+
+def test_cells_of_prose_with_figures_stay_cells(read_pdf: ReadPdf) -> None:
+    text = "인원은 12 명과 3 명이고 예산은 40 만원, 50 만원 그리고 60 만원이다. " * 3
+    (found,) = read_pdf(f"#set page(width: 500pt)\n#table(columns: 2, [구분], [설명], [가나], [{text}], [다라], [{text}])").tables
+    assert (found.rows, found.columns) == (3, 2)
+
+
 # columns and pages
 
 
