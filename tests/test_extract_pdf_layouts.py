@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import importlib.util
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -297,3 +299,20 @@ def test_text_that_is_painted_over_is_not_read(tmp_path: Path) -> None:
         )
     }
     assert {name: "77" in text for name, text in texts.items()} == {"covered": False, "below": True, "framed": True}
+
+
+@pytest.mark.corpus
+@pytest.mark.skipif("HAPGYE_SHARED" not in os.environ, reason="HAPGYE_SHARED is not set")
+def test_every_month_of_a_long_statistic_is_read_as_published() -> None:
+    folder = Path(os.environ["HAPGYE_SHARED"]) / "bench" / "nics"
+    months: dict[str, set[tuple[str, ...]]] = {}
+    with next(folder.glob("*.csv")).open(encoding="utf-8", newline="") as file:
+        for month, state, *values in list(csv.reader(file))[1:]:
+            months.setdefault(month, set()).add(("".join(state.split()), *(value or "" for value in values)))
+    found = extract.read(next(folder.glob("*.pdf"))).tables
+    assert len(found) == len(months)
+    for table, month in zip(found, months, strict=True):
+        rows: dict[int, list[str]] = {}
+        for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.column)):
+            rows.setdefault(cell.row, []).append("".join(cell.text.split()).replace(",", ""))
+        assert months[month] <= {tuple(row) for row in rows.values()}, month
