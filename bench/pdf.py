@@ -21,7 +21,7 @@ from pathlib import Path
 import pypdfium2
 from pypdfium2 import raw
 
-from extract.pdf import read_sheet
+from extract.pdf import read_sheets
 from extract.pdf_open import Opened
 
 Reader = Callable[[Path, int], object]
@@ -30,7 +30,7 @@ Reader = Callable[[Path, int], object]
 def hapgye(path: Path, pages: int) -> object:
     """The sheets of this project: tables, cells and lines."""
     with Opened(path) as opened:
-        return [len(read_sheet(opened, opened.page(number)).items) for number in range(1, pages + 1)]
+        return [len(sheet.items) for number in range(1, pages + 1) for sheet in read_sheets(opened.page(number))]
 
 
 def pdfplumber(path: Path, pages: int) -> object:

@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from extract.context import attach
 from extract.errors import Unreadable
+from extract.pdf_areas import areas
 from extract.pdf_join import continues, join, opening_height
 from extract.pdf_layout import Item, Sheet, box_of, flows, foot_of, sheet_of
 from extract.pdf_open import Opened
 from extract.pdf_page import Page
 from extract.pdf_paths import Crowded
 from extract.pdf_piece import Piece, as_paragraphs, as_table, is_table, piece_of
-from extract.pdf_readers import FIRST, PDF_READERS, SECOND, UNRULED
-from extract.pdf_unruled import has_loose_figures, kept
+from extract.pdf_readers import FIRST, PDF_READERS, SECOND, UNRULED, first_grids
+from extract.pdf_sense import doubts, is_picture, nonsense
 from extract.seen import seen_on_page
 from schemas import Box, Paragraph, Place, Problem, RawTable, Report, SeenLine, Source
 
 _LOG = logging.getLogger(__name__)
+_PICTURE = "is a picture without text"
 _NEAR_END = 0.55
 _NEAR_START = 0.35
-_UNMAPPED_SHARE = 0.3
 
 
 def read_pdf(path: Path, source: Source) -> Report:
     """Read a PDF: its tables, joined over page breaks, and every other printed line, in reading order.
 
-    Raises `Unreadable`: HG901 no text, HG902 damaged, HG903 encrypted, HG905 only images, HG908 too many pages.
+    Raises `Unreadable`: HG901 no text, HG902 damaged, HG903 encrypted, HG905 only images, HG908 too many pages, HG912 no known
+    characters.
     """
     problems: list[Problem] = []
     seen: list[SeenLine] = []
@@ -45,15 +48,18 @@ def second_opinions(path: Path, table: RawTable) -> tuple[RawTable, ...]:
     try:
         with Opened(path) as opened:
             page = opened.page(number)
-            found = (piece for name in (FIRST, *SECOND) if name != table.reader for piece in _pieces(opened, page, name))
-            return tuple(as_table(piece) for piece in found if _same_region(box_of(piece), box) and is_table(piece))
+            readers = (name for name in (FIRST, *SECOND) if name != table.reader)
+            return tuple(_readings(opened, page, readers, box)) or tuple(_readings(opened, page, (UNRULED,), box))
     except Exception:  # a second opinion is an offer: a page that fails now makes none
         _LOG.debug("second opinions on page %d failed", number, exc_info=True)
         return ()
 
 
-def _pieces(opened: Opened, page: Page, name: str) -> Iterator[Piece]:
-    return (piece_of(grid, page, page.glyphs, name) for grid in PDF_READERS[name](opened, page))
+def _readings(opened: Opened, page: Page, readers: Iterable[str], box: Box) -> Iterator[RawTable]:
+    """The tables that some readers find in a region of a page."""
+    for name in readers:
+        pieces = (piece_of(grid, page, page.glyphs, name) for grid in PDF_READERS[name](opened, page))
+        yield from (as_table(piece) for piece in pieces if _same_region(box_of(piece), box) and is_table(piece))
 
 
 def _same_region(a: Box, b: Box) -> bool:
@@ -64,59 +70,61 @@ def _same_region(a: Box, b: Box) -> bool:
 
 
 def _sheets(opened: Opened, problems: list[Problem], seen: list[SeenLine]) -> Iterator[Sheet]:
-    """The pages that can be read, their lines added to `seen`; the others, and pages without usable text, are `problems`."""
-    count, read, pictured = opened.pages, 0, 0
+    """The pages that can be read, columns of text and pages side by side one by one, their lines added to `seen`.
+
+    The others, and pages without usable text, are told in `problems`.
+    """
+    count, read = opened.pages, 0
     for number in range(1, count + 1):
         try:
             page = opened.page(number)
-            sheet = read_sheet(opened, page)
+            parts = () if (wrong := _wrong(page)) else read_sheets(page)
         except Crowded as crowd:
-            problems.append(_bad_page(number, f"has {crowd}, more than are read"))
+            problems.append(_bad_page("HG906", number, f"has {crowd}, more than are read"))
             continue
         except Exception as error:  # one bad page must not take the others with it
             _LOG.debug("page %d failed", number, exc_info=True)
-            problems.append(_bad_page(number, f"cannot be read ({type(error).__name__}: {error})"))
+            problems.append(_bad_page("HG906", number, f"cannot be read ({type(error).__name__}: {error})"))
             continue
-        read += bool(page.glyphs)
-        pictured += page.pictured
-        problems += _doubts(page)
-        seen += seen_on_page(number, page.glyphs)
-        yield sheet
+        read += bool(page.glyphs and not wrong)
+        problems += wrong or doubts(page)
+        seen += () if wrong else seen_on_page(number, page.glyphs)
+        yield from parts
     if not read:
-        _refuse(count, pictured, problems)
+        _refuse(count, problems)
 
 
-def read_sheet(opened: Opened, page: Page) -> Sheet:
-    """The pieces of tables and the lines of one page."""
-    sheet = sheet_of(page, PDF_READERS[FIRST](opened, page) if page.glyphs else (), FIRST)
-    if has_loose_figures(sheet, page.glyphs):
-        found = (kept(grid, page.glyphs) for grid in PDF_READERS[UNRULED](opened, page))
-        return sheet_of(page, [grid for grid in found if grid], UNRULED)
-    return sheet
+def _wrong(page: Page) -> Sequence[Problem]:
+    """Why a page is not read at all; () where it is."""
+    if is_picture(page):
+        return (_bad_page("HG906", page.number, _PICTURE),)
+    reason = nonsense(page)
+    return (_bad_page("HG912", page.number, reason),) if reason else ()
 
 
-def _refuse(count: int, pictured: int, problems: Sequence[Problem]) -> None:
-    if pictured:
-        raise Unreadable(
-            "HG905",
-            f"The PDF shows pictures on {pictured} of {count} pages and has no text: run text recognition (OCR) over it first.",
-        )
-    if any(problem.message for problem in problems):
+def read_sheets(page: Page) -> tuple[Sheet, ...]:
+    """The pieces of tables and the lines of one page, columns of text and pages side by side one by one."""
+    return tuple(sheet_of(part, first_grids(part) if part.glyphs else {}) for part in areas(page))
+
+
+def _refuse(count: int, problems: Sequence[Problem]) -> None:
+    """Raise `Unreadable` for a document of which no page could be read."""
+    rules = Counter(problem.rule for problem in problems)
+    if rules["HG912"]:
+        first = next(problem.message for problem in problems if problem.rule == "HG912")
+        what = f"The text of {rules['HG912']} of the PDF's {count} pages has no meaning. {first}"
+        raise Unreadable("HG912", f"{what} Run text recognition (OCR) over it, or ask the issuer for the original file.")
+    if pictures := sum(_PICTURE in problem.message for problem in problems):
+        what = f"The PDF shows pictures on {pictures} of {count} pages and has no text"
+        raise Unreadable("HG905", f"{what}: run text recognition (OCR) over it first.")
+    if problems:
         raise Unreadable("HG902", f"None of the PDF's {count} pages can be read. {problems[0].message}")
     raise Unreadable("HG901", f"The PDF's {count} pages are blank: nothing to read.")
 
 
-def _bad_page(number: int, what: str) -> Problem:
+def _bad_page(rule: str, number: int, what: str) -> Problem:
     message = f"Page {number} {what}: its tables are missing. Compare the page with the report by eye."
-    return Problem("HG906", message, Place(number))
-
-
-def _doubts(page: Page) -> list[Problem]:
-    if not page.glyphs and page.pictured:
-        return [_bad_page(page.number, "is a picture without text")]
-    if page.unmapped > _UNMAPPED_SHARE * (len(page.glyphs) + page.unmapped):
-        return [_bad_page(page.number, f"has {page.unmapped} characters without a Unicode mapping")]
-    return []
+    return Problem(rule, message, Place(number))
 
 
 def _content(sheets: Sequence[Sheet]) -> list[RawTable | Paragraph]:
@@ -141,12 +149,12 @@ def _content(sheets: Sequence[Sheet]) -> list[RawTable | Paragraph]:
 
 
 def _continuation(before: tuple[Item, Sheet], after: tuple[Item, Sheet], foot: float) -> Piece | None:
-    """The table that goes on over the break between two pages, None where none does.
+    """The table that goes on over the break between two pages, or two columns of one, None where none does.
 
     A table may stop well above the `foot` of full pages where its next row was too high for what was left of the page.
     """
     (above, last), (below, first) = before, after
-    if not (isinstance(above, Piece) and isinstance(below, Piece) and first.number == last.number + 1):
+    if not (isinstance(above, Piece) and isinstance(below, Piece) and last.number <= first.number <= last.number + 1):
         return None
     if above.last.box is None or box_of(below).top >= _NEAR_START * first.height or not continues(above, below):
         return None

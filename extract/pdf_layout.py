@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -45,8 +45,10 @@ def box_of(item: Item) -> Box:
     return box
 
 
-def sheet_of(page: Page, grids: Sequence[Grid], reader: str) -> Sheet:
+def sheet_of(page: Page, grids: Mapping[Grid, str]) -> Sheet:
     """The page with its glyphs shared out: into the innermost grid around each, the others into lines.
+
+    `grids` name the reader that found each.
 
     A table inside a cell of another is part of that cell's text, one inside a frame part of the prose, unless it is a table
     of figures.
@@ -59,7 +61,7 @@ def sheet_of(page: Page, grids: Sequence[Grid], reader: str) -> Sheet:
     for index, grid in enumerate(kept):
         if not inside[index] and index not in nested:
             continue
-        piece = piece_of(grid, page, inside[index], reader, nested.get(index, ()))
+        piece = piece_of(grid, page, inside[index], grids[grid], nested.get(index, ()))
         around = next((at for at in range(index + 1, len(kept)) if _in_a_cell(grid, kept[at])), None)
         if holds_figures(piece):
             items.append(piece)

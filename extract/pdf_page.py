@@ -11,11 +11,15 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from extract.pdf_covered import covered_texts, may_overlap, object_of
 from extract.pdf_paths import Crowded, Strokes, strokes
 from extract.pdf_raw import address, call_all, functions, rows_of
 
 MAX_GLYPHS = 100_000
 """Characters of one page above which it is not read; the densest printed pages have some ten thousand."""
+
+UNKNOWN = "\N{REPLACEMENT CHARACTER}"
+"""Stands for a printed character of which the font does not tell the meaning: it must not be left out of a figure."""
 
 _SIDEWAYS_SHARE = 0.6
 _SAMPLED = 200
@@ -76,14 +80,15 @@ def _none() -> Strokes:
 class Page:
     """One page: number from 1, its frame, its glyphs in stream order, and the strokes it draws.
 
-    `unmapped` counts the glyphs of which no character is known; `pictured` says that the page shows an image.
+    `unmapped` counts the glyphs left out, whose characters are private or controls; `pictured` is the area of the page's
+    images in square points.
     """
 
     number: int
     frame: Frame
     glyphs: tuple[Glyph, ...]
     unmapped: int = 0
-    pictured: bool = False
+    pictured: float = 0.0
     strokes: Strokes = field(default_factory=_none)
 
 
@@ -121,15 +126,31 @@ def _chars(page: Any) -> _Chars:
         if count > MAX_GLYPHS:
             raise Crowded(f"{count:,} characters")
         handle = address(textpage.raw)
-        seen = list(_characters(list(map(functions().unicode, repeat(handle), range(count)))))
+        seen = list(_characters(_codes(handle, count)))
         known = [char for char in seen if char[1]]
         indexes = [index for index, *_ in known]
         boxes = _boxes(handle, indexes)
+        if may_overlap(boxes) and (hidden := covered_texts(page)):
+            shown = [at for at, index in enumerate(indexes) if object_of(textpage, index) not in hidden]
+            known, indexes, boxes = _only(known, shown), [indexes[at] for at in shown], boxes[shown]
         step = max(1, len(indexes) // _SAMPLED)
         angles = [round(math.degrees(functions().angle(handle, index))) % 360 for index in indexes[::step]]
     finally:
         textpage.close()
     return _Chars([c[1] for c in known], [c[2] for c in known], boxes, angles, len(seen) - len(known))
+
+
+def _codes(handle: int, count: int) -> list[int]:
+    """The code points of characters; PDFium gives a glyph without one the number that it has in its font: `UNKNOWN` here."""
+    codes = map(functions().unicode, repeat(handle), range(count))
+    wrong = map(functions().map_error, repeat(handle), range(count))
+    return [ord(UNKNOWN) if bad > 0 else code for code, bad in zip(codes, wrong, strict=True)]
+
+
+def _only(known: Sequence[tuple[int, str, str]], shown: Sequence[int]) -> list[tuple[int, str, str]]:
+    """Some of the characters; one behind others that are left out begins a new word."""
+    follows = {at for at, before in zip(shown, (-1, *shown), strict=False) if at != before + 1}
+    return [(*known[at][:2], known[at][2] or (" " if at in follows else "")) for at in shown]
 
 
 def _characters(codes: Sequence[int]) -> Iterator[tuple[int, str, str]]:
@@ -147,8 +168,8 @@ def _characters(codes: Sequence[int]) -> Iterator[tuple[int, str, str]]:
 
 
 def _character(code: int) -> str:
-    """The character of a code point; surrogates, nulls, replacements and other controls (save white space) are no text."""
-    if code == 0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF or 0xFFFD <= code <= 0xFFFF:
+    """The character of a code point; surrogates, nulls and other controls (save white space) are no text."""
+    if code == 0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF or 0xFFFE <= code <= 0xFFFF:
         return ""
     text = chr(code)
     return text if text.isprintable() or text.isspace() else ""
@@ -162,9 +183,9 @@ def _boxes(handle: int, indexes: Sequence[int]) -> Boxes:
 
 
 def _sideways(angles: Sequence[int], rotation: int) -> int:
-    """The clockwise turn (0, 90 or 270) that makes most of a page's text upright."""
+    """The clockwise turn (0, 90, 180 or 270) that makes most of a page's text upright."""
     seen = [(-angle - rotation) % 360 for angle in angles]
-    for angle in (90, 270):
+    for angle in (90, 180, 270):
         if seen.count(angle) > _SIDEWAYS_SHARE * len(seen):
             return angle
     return 0

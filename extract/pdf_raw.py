@@ -18,6 +18,7 @@ class Functions(NamedTuple):
     """The calls of the hot path; handles and addresses are integers, the names are PDFium's."""
 
     unicode: Function
+    map_error: Function
     loose_box: Function
     tight_box: Function
     angle: Function
@@ -59,6 +60,7 @@ def functions() -> Functions:
     at, whole, real = ctypes.c_void_p, ctypes.c_int, ctypes.c_float
     return Functions(
         _plain(raw.FPDFText_GetUnicode, ctypes.c_uint, at, whole),
+        _plain(raw.FPDFText_HasUnicodeMapError, whole, at, whole),
         _plain(raw.FPDFText_GetLooseCharBox, whole, at, whole, at),
         _plain(raw.FPDFText_GetCharBox, whole, at, whole, at, at, at, at),
         _plain(raw.FPDFText_GetCharAngle, real, at, whole),

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 
 from extract import pdf_camelot, pdf_plumber
-from extract.pdf_grid import Grid
+from extract.pdf_aligned import aligned_grids
+from extract.pdf_coarse import refined
+from extract.pdf_grid import Grid, slot_of, word_slot
+from extract.pdf_lines import words
 from extract.pdf_open import Opened
-from extract.pdf_page import Page
+from extract.pdf_page import Glyph, Page
 from extract.pdf_ruled import ruled_grids
-from extract.pdf_rulings import rulings
+from extract.pdf_rulings import Rulings, rulings
 from extract.pdf_underlines import without_underlines
 
 TableReader = Callable[[Opened, Page], tuple[Grid, ...]]
@@ -17,8 +20,32 @@ TableReader = Callable[[Opened, Page], tuple[Grid, ...]]
 
 
 def _rulings(_: Opened, page: Page) -> tuple[Grid, ...]:
-    rules = without_underlines(rulings(page.strokes), page.glyphs)
-    return ruled_grids(rules, page.glyphs)
+    return ruled_grids(_rules(page), page.glyphs)
+
+
+def first_grids(page: Page) -> dict[Grid, str]:
+    """The grids of a page with the name of their reader: ruled ones, and those of figures aligned outside of these."""
+    rules = _rules(page)
+    ruled = dict[Grid, str]()
+    for grid in ruled_grids(rules, page.glyphs):
+        fine = refined(grid, _inside(page.glyphs, grid), rules.horizontal) if grid.columns > 1 else grid
+        ruled[fine] = FIRST if fine is grid else ALIGNED
+    return ruled | dict.fromkeys(aligned_grids(_loose(page.glyphs, ruled), rules.horizontal), ALIGNED)
+
+
+def _rules(page: Page) -> Rulings:
+    return without_underlines(rulings(page.strokes), page.glyphs)
+
+
+def _inside(glyphs: Sequence[Glyph], grid: Grid) -> list[Glyph]:
+    """The glyphs, in stream order, whose middles lie in a grid."""
+    return [glyph for glyph in glyphs if slot_of(grid, glyph)]
+
+
+def _loose(glyphs: Sequence[Glyph], grids: Iterable[Grid]) -> list[Glyph]:
+    """The glyphs, in stream order, that no grid of several columns holds."""
+    tables = [grid for grid in grids if grid.columns > 1]
+    return [glyph for word in words(glyphs) if not any(word_slot(grid, word) for grid in tables) for glyph in word]
 
 
 def _lattice(opened: Opened, page: Page) -> tuple[Grid, ...]:
@@ -39,7 +66,10 @@ PDF_READERS: dict[str, TableReader] = {
     "pdfplumber": _plumber,
     "camelot-network": _network,
 }
-"""The readers by the names that tables carry. The first reads every page, the second and third are second opinions, the last
-reads pages whose figures stand in columns without rulings."""
+"""The readers by the names that tables carry. The first reads every page; the second and third give second opinions, and the
+last where these find nothing: on tables without rulings."""
 
 FIRST, *SECOND, UNRULED = PDF_READERS
+
+ALIGNED = "pdfium-aligned"
+"""The name of the first reader on tables that have no column lines."""

@@ -454,6 +454,15 @@ _ALL = (
         "an HWP section whose checksum does not fit its content.",
         "Fetch the file again, or compare its tables with the report by eye.",
     ),
+    Rule(
+        "HG912",
+        "printed characters have no known meaning",
+        "warning",
+        "A font of a page does not tell which characters its glyphs are, or tells wrong ones. Characters without a meaning are "
+        "shown as \N{REPLACEMENT CHARACTER}; where most of a page has none, nothing of the page is read.",
+        "a PDF whose fonts were embedded without a mapping to Unicode: it prints well, but copied text is nonsense.",
+        "Run text recognition (OCR) over the pages named, or ask the issuer for the original file.",
+    ),
 )
 
 RULES: dict[str, Rule] = {rule.code: rule for rule in _ALL}

@@ -163,7 +163,7 @@ def test_figures_in_columns_without_rules(read_pdf: ReadPdf) -> None:
     rows = ", ".join(f"[사업 {n}], [{n * 1000:,}], [{n * 2000:,}], [{n * 30}]" for n in range(1, 9))
     report = read_pdf(f"#table(columns: 4, stroke: none, column-gutter: 20pt, [구분], [국비], [시비], [인원], {rows})")
     (table,) = report.tables
-    assert table.reader == "camelot-network"
+    assert table.reader == "pdfium-aligned"
     assert grid_texts(table)[-1] == ["사업 8", "8,000", "16,000", "240"]
     assert report.paragraphs == ()
 

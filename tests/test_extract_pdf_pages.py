@@ -209,7 +209,7 @@ def outer_words() -> list[Glyph]:
 
 def test_a_table_of_words_inside_a_cell_is_part_of_its_text() -> None:
     inner = [*word("one", 115, 82), *word("two", 205, 82), *word("three", 115, 102), *word("four", 205, 102)]
-    (piece,) = sheet_of(page(*outer_words(), *inner), (OUTER, INNER), "pdfium").items
+    (piece,) = sheet_of(page(*outer_words(), *inner), {OUTER: "pdfium", INNER: "pdfium"}).items
     assert isinstance(piece, Piece)
     assert texts(piece)[1, 1] == "above\none\ntwo\nthree\nfour\nbelow"
 
@@ -217,13 +217,13 @@ def test_a_table_of_words_inside_a_cell_is_part_of_its_text() -> None:
 def test_a_table_of_figures_inside_a_cell_stays_a_table() -> None:
     grid = full((110, 170, 230, 290), (80, 100, 120, 140))
     inner = [glyph for r in range(3) for c in range(3) for glyph in word(f"{r}{c}", 115 + 60 * c, 82 + 20 * r)]
-    pieces = sheet_of(page(*outer_words(), *inner), (OUTER, grid), "pdfium").items
+    pieces = sheet_of(page(*outer_words(), *inner), {OUTER: "pdfium", grid: "pdfium"}).items
     assert [item.rows for item in pieces if isinstance(item, Piece)] == [2, 3]
 
 
 def test_a_table_of_words_inside_a_frame_is_prose() -> None:
     frame = full((100, 300), (60, 200))
-    items = sheet_of(page(*word("one", 115, 82), *word("two", 205, 82)), (frame, INNER), "pdfium").items
+    items = sheet_of(page(*word("one", 115, 82), *word("two", 205, 82)), {frame: "pdfium", INNER: "pdfium"}).items
     assert [item.text for item in items if isinstance(item, Paragraph)] == ["one two"]
 
 

@@ -25,10 +25,8 @@ DUMP = "district-jobs-goals-dump.txt"
 
 Spot = tuple[int, int, int, int, str]
 
-UNSEEN = "the reader of PDFs does not yet find this table"
 BROKEN = {
-    ("count", "district-jobs-goals.pdf", 0): UNSEEN,
-    **{(test, "district-jobs-goals.pdf", index): UNSEEN for test in ("cells", "around") for index in (1, 3)},
+    ("cells", "district-jobs-goals.pdf", 1): "without column lines, labels of groups do not yet make a column of their own",
     ("around", "city-jobs-plan.pdf", 2): "the footnote after the table's last page is not attached to it",
 }
 
