@@ -33,18 +33,28 @@ def find_blocks(lines: Sequence[Printed]) -> list[Block]:
     at = free = 0
     while at < len(lines):
         last = _reach(lines, at) if len(lines[at].pieces) > 1 and not _ends(lines[at]) else at
-        if last > at and _has_rows(lines[at : last + 1]):
+        start = _first_with_rows(lines, at, last) if last > at else None
+        if start == at:
             blocks.append(Block(_above(lines, at, free), last))
             at = free = last + 1
         else:
-            at += 1
+            at = start or last + 1
     return blocks
 
 
-def _has_rows(lines: Sequence[Printed]) -> bool:
-    """Whether there are rows of figures, and runs of blanks part half of them: a dump without layout has only single ones."""
-    rows = [line for line in lines if is_row(line)]
-    return len(rows) >= _FEWEST_ROWS and 2 * sum(any(b - a > 1 for a, b in row.gaps) for row in rows) >= len(rows)
+def _first_with_rows(lines: Sequence[Printed], first: int, last: int) -> int | None:
+    """The first line from which on up to `last` there are rows of figures, half of them parted by runs of blanks, None if none.
+
+    A dump without layout has only single blanks.
+    """
+    found, rows, parted = None, 0, 0
+    for at in range(last, first - 1, -1):
+        if is_row(lines[at]):
+            rows += 1
+            parted += any(b - a > 1 for a, b in lines[at].gaps)
+        if rows >= _FEWEST_ROWS and 2 * parted >= rows and at < last:
+            found = at
+    return found
 
 
 def _reach(lines: Sequence[Printed], at: int) -> int:
