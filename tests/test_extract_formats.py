@@ -16,11 +16,11 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 500
 
 
 def package(**parts: bytes) -> bytes:
-    """A zip with the named parts; `__` in a name stands for a slash, `_dot_` for a dot."""
+    """A zip with the named parts, the same bytes at any time; `__` in a name stands for a slash, `_dot_` for a dot."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name, data in parts.items():
-            archive.writestr(name.replace("__", "/").replace("_dot_", "."), data)
+            archive.writestr(zipfile.ZipInfo(name.replace("__", "/").replace("_dot_", ".")), data)
     return out.getvalue()
 
 
