@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+import regex
+
 from extract.text_layout_blocks import Block, find_blocks
 from extract.text_layout_columns import Slot, find_columns
 from extract.text_layout_groups import grouped, is_grouped
@@ -16,6 +18,7 @@ from extract.text_layout_words import Piece, Printed, is_row, printed, spread, u
 from extract.text_lines import Line, is_furniture, is_marker, is_value
 from schemas import Place, RawCell, RawTable
 
+_RUN = regex.compile(r"\s\s")
 _SAMPLE = 200
 _FEWEST_COLUMNS = 2
 _FEWEST_ROWS = 1
@@ -35,6 +38,8 @@ class Layout:
 
 def layout_tables(lines: Sequence[Line]) -> list[Layout]:
     """All tables of a dump whose columns stand apart, in order; [] for a dump that has lost its columns."""
+    if not any(_RUN.search(line.text) for line in lines):
+        return []
     slack = spread(lines)
     wide = _counts_wide(lines)
     shown = [printed(line, wide, slack) for line in lines]
