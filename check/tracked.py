@@ -10,8 +10,9 @@ import regex
 
 from check.changes import KINDS, change, moved
 from check.claims import claim, holds
+from check.labels import Labels, letters
 from check.sentences import Figure, Sentence
-from check.tabled import Tabled, Tables, base, fitting, last_year, letters, row_figures, year_of
+from check.tabled import Tabled, Tables, base, fitting, last_year, row_figures, year_of
 from check.weigh import weigh_quotient
 from schemas import Finding
 
@@ -97,27 +98,27 @@ def share_in_tables(sentence: Sentence, anchors: Sequence[Anchor], tables: Table
             continue
         part = next((a for a in reversed(anchors) if a[0].end <= figure.start and not a[0].is_rate), None)
         if part is not None and figure.start - part[0].end <= _REACH:
-            found = (_share(sentence, figure, part[0], same) for same in _same(part[1], tables))
+            found = (_share(sentence, figure, part[0], same, tables) for same in _same(part[1], tables))
             yield from islice((finding for finding in found if finding is not None), 1)
 
 
-def _share(sentence: Sentence, figure: Figure, stated: Figure, part: Tabled) -> Finding | None:
-    words = letters(sentence.text[stated.end : figure.start])
-    for whole in _around(part):
-        if any(label in words for label in set(whole.labels) - set(part.labels) if len(label) > 1):
+def _share(sentence: Sentence, figure: Figure, stated: Figure, part: Tabled, tables: Tables) -> Finding | None:
+    labels, words = tables.labels(part.view), letters(sentence.text[stated.end : figure.start])
+    own = set(labels.of(part.row, part.column))
+    for whole in _around(part, labels, words):
+        if any(label in words for label in set(labels.of(whole.row, whole.column)) - own if len(label) > 1):
             weighed = weigh_quotient(figure.quantity, part.quantity, whole.quantity)
             if holds(weighed):
                 return claim("HG404", "share", figure, [part.ref, whole.ref], weighed)
     return None
 
 
-def _around(part: Tabled) -> Iterator[Tabled]:
-    """The larger figures in the row and in the column of a figure, in its unit."""
+def _around(part: Tabled, labels: Labels, words: str) -> Iterator[Tabled]:
+    """The larger figures in the row and in the column of a figure, in its unit, whose labels stand in a text."""
     view = part.view
-    beside = (f for f in row_figures(view, part.row))
-    rows = range(min(len(view.table.rows), _LONGEST))
-    below = (Tabled(view, row, part.column, q) for row in rows if (q := view.number(row, part.column)) is not None)
-    for figure in (*beside, *below):
-        value = figure.quantity.value
-        if not figure.part and value and value > (part.quantity.value or 0) and fitting(part.quantity, figure.quantity):
-            yield figure
+    places = [(part.row, column) for column in labels.columns_in(words)]
+    places += [(row, part.column) for row in labels.rows_in(words)[:_LONGEST]]
+    for row, column in places:
+        quantity = view.number(row, column)
+        if quantity is not None and (quantity.value or 0) > (part.quantity.value or 0) and fitting(part.quantity, quantity):
+            yield Tabled(view, row, column, quantity)

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from check.tabled import base, letters, row_figures
+from check.labels import letters
+from check.tabled import base, row_figures
 from check.view import View
 from check.weigh import outcome, weigh_sum
 from schemas import CellRef, Finding, Quantity, Relation, Term
