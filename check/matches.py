@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
@@ -23,8 +23,13 @@ _FINE = 2_000  # a rounded one may, from so many of its steps on
 _COARSE = 50  # of a table that the sentence speaks of, from so many on
 _LIKELY = Decimal("0.05")  # figures that agree by accident, as many as are put up with among all that could
 _LIKELY_IN_ROW = Decimal("0.2")  # among those of a row that is spoken of
-_LABEL = 24
+_LIKELY_OF_KIN = Decimal("0.5")  # where the words before a figure share some letters with the label of its row
+_NEVER = Decimal(-1)
+_NAMED, _SHARED = 2, 1
+_RUN = 5
+_LABEL = 40
 _TRIED = 200
+_MOST_AGAIN = 12
 _ENDS = regex.compile(r"\d\D{0,4}[~∼～]\s?$")
 _BEGINS = regex.compile(r"\D{0,2}[~∼～]\s?\d")
 
@@ -73,11 +78,8 @@ def in_table(sentence: Sentence, figure: Figure, view: View, tables: Tables) -> 
     near = (tabled for tabled in islice(tables.near(meant, reach, view), _TRIED) if not tabled.part)
     found = [Match(figure, tabled, weigh_sum(meant, [(1, tabled.quantity)])) for tabled in near]
     found = [match for match in found if convincing(match.weighed) and not _cut_about(sentence, match)]
-    known = [match for match in found if _labelled(sentence, match, tables)]
-    if known:
-        return known[0]
     one = len({base(match.tabled.quantity) for match in found}) == 1
-    return found[0] if one and _telling(found[0], tables.crowd(meant, view)) else None
+    return _known(sentence, found, tables.crowd(meant, view), tables, alone=one)
 
 
 def by_value(sentence: Sentence, figure: Figure, tables: Tables) -> Match | None:
@@ -88,11 +90,24 @@ def by_value(sentence: Sentence, figure: Figure, tables: Tables) -> Match | None
     exact = weigh_sum(quantity, [(1, quantity)])
     same = [Match(figure, tabled, exact) for tabled in islice(tables.near(quantity, Decimal(0)), _TRIED)]
     found = same or (_rounded(figure, tables) if figure.size >= _FINE * figure.step else [])
-    known = [match for match in found if _labelled(sentence, match, tables)]
-    if known:
-        return _first(known, tables)
-    first = _first(found, tables) if found else None
-    return first if first and _telling(first, tables.crowd(quantity)) else None
+    return _known(sentence, found, tables.crowd(quantity), tables, alone=True)
+
+
+def _known(sentence: Sentence, found: Sequence[Match], crowd: int, tables: Tables, *, alone: bool) -> Match | None:
+    """The first match whose row the words before it name, or share some letters with, or that stands alone and is no accident."""
+    named = [(match, _labelled(sentence, match, tables)) for match in found]
+    for least, likely in ((_NAMED, None), (_SHARED, _LIKELY_OF_KIN), (0, _LIKELY if alone else _NEVER)):
+        chosen = [match for match, shared in named if shared >= least]
+        first = _first(chosen, tables) if chosen else None
+        if first and (likely is None or accidental(first.figure, first.weighed[0], crowd) <= likely):
+            return first
+    return None
+
+
+def again(figure: Figure, tables: Tables) -> Iterator[Tabled]:
+    """The figures of tables that have the very value of a large one of the prose."""
+    if figure.size >= _LEAST:
+        yield from islice(tables.near(figure.quantity, Decimal(0)), _MOST_AGAIN)
 
 
 def _rounded(figure: Figure, tables: Tables) -> list[Match]:
@@ -107,15 +122,13 @@ def _first(matches: Sequence[Match], tables: Tables) -> Match:
     return min(matches, key=lambda m: (tables.order[m.tabled.view.table.name], m.tabled.row, m.tabled.column))
 
 
-def _telling(match: Match, crowd: int) -> bool:
-    return accidental(match.figure, match.weighed[0], crowd) <= _LIKELY
-
-
-def _labelled(sentence: Sentence, match: Match, tables: Tables) -> bool:
-    """Whether the label of the row stands right before the figure."""
+def _labelled(sentence: Sentence, match: Match, tables: Tables) -> int:
+    """How the words before a figure name its row: by its label right before it, by some letters of that, or not at all."""
     path = tables.labels(match.tabled.view).rows[match.tabled.row]
-    before = letters(sentence.before(match.figure, _LABEL))
-    return bool(path) and len(path[-1]) > 1 and path[-1] in before[-len(path[-1]) - 3 :]
+    label, before = path[-1] if path else "", letters(sentence.before(match.figure, _LABEL))
+    if len(label) > 1 and label in before[-len(label) - 3 :]:
+        return _NAMED
+    return _SHARED if any(label[at : at + _RUN] in before for at in range(len(label) - _RUN + 1)) else 0
 
 
 def _cut_about(sentence: Sentence, match: Match) -> bool:

@@ -13,7 +13,7 @@ from check.changes import moved
 from check.claims import claim, holds
 from check.grouped import group_claims
 from check.labels import folded, letters
-from check.matches import Match, beside_in_row, by_value, in_row, in_table, limiting
+from check.matches import Match, again, beside_in_row, by_value, in_row, in_table, limiting
 from check.sentences import Figure, Sentence
 from check.tabled import Tables
 from check.tracked import change_in_tables, share_in_tables
@@ -115,8 +115,9 @@ def _rate(sentence: Sentence, figure: Figure, tables: Tables) -> Match | None:
 
 def _beside(reading: _Reading, near: Sequence[Match], tables: Tables) -> Iterator[Match]:
     """The figures not known by themselves that stand on a row that the sentences here speak of, or in such a table."""
-    rows = list({(m.tabled.view, m.tabled.row): m for m in near})
-    views = list({m.tabled.view: m for m in near})
+    spoken_of = [*(m.tabled for m in near), *(tabled for m in near for tabled in again(m.figure, tables))]
+    rows = list({(tabled.view, tabled.row): tabled for tabled in spoken_of})
+    views = list({tabled.view: tabled for tabled in spoken_of})
     for figure in reading.sentence.figures:
         if figure.is_rate or reading.told(figure) or not figure.quantity.unit or figure.size < _SMALL:
             continue
