@@ -17,7 +17,7 @@ from check.view import View
 from schemas import CellRef, Quantity
 
 _GRAM = 4
-_YEAR = regex.compile(r"(?<!\d)(?:(?P<long>(?:19|20)\d\d)(?!\d)|['’‘`´](?P<short>\d\d)(?!\d))")
+YEAR = regex.compile(r"(?<!\d)(?:(?P<long>(?:19|20)\d\d)(?!\d)|['’‘`´](?P<short>\d\d)(?!\d))")
 _MOST_ROWS = 200
 _MOST_SERIES = 2_000
 _SUBJECT = 3
@@ -193,10 +193,10 @@ def _units(quantity: Quantity) -> tuple[str | None, ...]:
 def year_of(path: Sequence[str]) -> tuple[int | None, tuple[str, ...]]:
     """The year that a path of labels names, and the other labels: it parts a series of years from its neighbours."""
     for label in path:
-        found = _YEAR.search(label)
+        found = YEAR.search(label)
         if found:
             year = int(found["long"]) if found["long"] else 2000 + int(found["short"])
-            return year, tuple(_YEAR.sub("", text) for text in path)
+            return year, tuple(YEAR.sub("", text) for text in path)
     return None, tuple(path)
 
 
