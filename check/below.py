@@ -41,8 +41,8 @@ def _changes(sentence: Sentence, below: Sequence[Sentence]) -> Iterator[Finding]
             continue
         difference = abs(new.size - old.size)
         found = next((figure for figure in stated if figure.size == difference and _fits(figure, new)), None)
-        if found is not None:
-            yield _change(found, new, old)
+        if found is not None and (change := _change(found, new, old)).verdict == "exact":
+            yield change
 
 
 def _fits(a: Figure, b: Figure) -> bool:
@@ -62,7 +62,8 @@ def _products(sentence: Sentence, below: Sequence[Sentence]) -> Iterator[Finding
         if rate.quantity.unit != "%" or rate.quantity.value == _WHOLE or bottom.is_rate:
             continue
         for stated in sentence.figures:
-            fits = _telling(stated) and stated.quantity.unit and alike(stated.quantity, bottom.quantity)
+            fits = stated.size * _WHOLE == bottom.size * (rate.quantity.value or 0) and _telling(stated)
+            fits = fits and stated.quantity.unit is not None and alike(stated.quantity, bottom.quantity)
             weighed = weigh_product(stated.quantity, [bottom.quantity, rate.quantity]) if fits else None
             if weighed and weighed[0] == "exact":
                 text = f"product {bottom.quantity.text} × {rate.quantity.text}"

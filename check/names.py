@@ -57,7 +57,7 @@ def _counts(figure: Figure) -> bool:
 
 def _beside(sentence: Sentence, figure: Figure) -> bool:
     """N (마포·성동·양천), and (금천 영등포)에 N."""
-    if not _counts(figure):
+    if not _counts(figure) or _EACH.match(sentence.behind(figure, 3)):
         return False
     behind = _BEHIND.match(sentence.text, figure.end, figure.end + 220)
     before = _BEFORE.search(sentence.before(figure, 90))

@@ -28,6 +28,8 @@ _LEADING = regex.compile(r"^\W*")
 _NAME = 60
 _LABEL = 24
 _NEIGHBOURS = 2
+_MOST_ROWS = 60
+_MOST_TABLES = 12
 _TRIED = 200
 
 
@@ -116,8 +118,8 @@ def _rate(sentence: Sentence, figure: Figure, tables: Tables) -> Match | None:
 def _beside(reading: _Reading, near: Sequence[Match], tables: Tables) -> Iterator[Match]:
     """The figures not known by themselves that stand on a row that the sentences here speak of, or in such a table."""
     spoken_of = [*(m.tabled for m in near), *(tabled for m in near for tabled in again(m.figure, tables))]
-    rows = list({(tabled.view, tabled.row): tabled for tabled in spoken_of})
-    views = list({tabled.view: tabled for tabled in spoken_of})
+    rows = list({(tabled.view, tabled.row): tabled for tabled in spoken_of})[:_MOST_ROWS]
+    views = list({tabled.view: tabled for tabled in spoken_of})[:_MOST_TABLES]
     for figure in reading.sentence.figures:
         if figure.is_rate or reading.told(figure) or not figure.quantity.unit or figure.size < _SMALL:
             continue
