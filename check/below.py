@@ -20,6 +20,7 @@ from schemas import Finding
 _OF = regex.compile(r"[\s)\]]*(?:인원|금액|예산|정원|총액)?의\s*(?:약\s*)?")
 _REACH = 2
 _LEAST = 100
+_MOST = 60
 _DIGITS = 10  # a figure of two digits or more but for the zeros at its end
 _WHOLE = Decimal(100)
 
@@ -58,7 +59,7 @@ def _change(stated: Figure, new: Figure, old: Figure) -> Finding:
 def _products(sentence: Sentence, below: Sequence[Sentence]) -> Iterator[Finding]:
     """N, and below it B 의 R % that come to exactly N."""
     pairs = [pair for other in below for pair in pairwise(other.figures) if _OF.fullmatch(other.between(*pair))]
-    for bottom, rate in pairs:
+    for bottom, rate in pairs[:_MOST]:
         if rate.quantity.unit != "%" or rate.quantity.value == _WHOLE or bottom.is_rate:
             continue
         for stated in sentence.figures:

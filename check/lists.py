@@ -13,6 +13,7 @@ from schemas import Finding
 
 _ITEMS = 16
 _LONGEST = 60
+_MOST = 60  # figures of one sentence; what has more is no list in prose
 _LEAST = 100  # below it two small numbers add up to a third by chance
 _SURE = 10_000  # from it on a chance agreement of one in some hundred series is out of the question
 _LEAST_LISTED = 20  # of two items that make up a list
@@ -25,7 +26,7 @@ _UNSUMMED = frozenset({"세", "년", "월", "일", "위", "%", "%p", "배", "점
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """A sentence, and its figures that are no limits."""
+    """A sentence, and those of its first figures that are no limits."""
 
     sentence: Sentence
     free: tuple[Figure, ...]
@@ -34,10 +35,10 @@ class _Item:
 def list_claims(sentences: Sequence[Sentence]) -> list[Finding]:
     """Sums over the items under a sentence: one figure of each, all figures of one item, or those of the first items."""
     findings: list[Finding] = []
-    stating = [_Item(s, tuple(f for f in s.figures if not s.bounded(f))) for s in sentences if s.figures]
+    stating = [_Item(s, tuple(f for f in s.figures[:_MOST] if not s.bounded(f))) for s in sentences if s.figures]
     for at, item in enumerate(stating):
         below = _below(at, stating)
-        for whole in item.sentence.figures:
+        for whole in item.sentence.figures[:_MOST]:
             parts = _parts(whole, item.sentence, below, stating[at + 1 : at + 1 + _ITEMS])
             if parts:
                 findings.append(claim("HG505", "sum", whole, parts, weigh_sum(whole.quantity, [(1, f.quantity) for f in parts])))
@@ -134,7 +135,7 @@ def _running(whole: Figure, below: Sequence[Sentence]) -> list[Figure]:
     """The figures of the first items below that add up to a figure exactly."""
     wanted = whole.quantity.value or Decimal(0)
     for fits in (alike, counted) if whole.quantity.unit in COUNTED else (alike,):
-        kinds = [[f for f in sentence.figures if fits(whole.quantity, f.quantity)] for sentence in below]
+        kinds = [[f for f in sentence.figures[:_MOST] if fits(whole.quantity, f.quantity)] for sentence in below]
         if sum((max(f.quantity.value or _NIL, _NIL) for figures in kinds for f in figures), _NIL) < wanted:
             continue
         for series in _series(kinds):
