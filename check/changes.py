@@ -121,13 +121,18 @@ def _in_parentheses(sentence: Sentence, at: int) -> bool:
     return at + 1 < len(figures) and _OPEN.fullmatch(sentence.between(figures[at], figures[at + 1])) is not None
 
 
+def transitions(sentence: Sentence) -> Iterator[tuple[Figure, Figure]]:
+    """The figures that an arrow joins, old and new: A → B, A에서 B로."""
+    for old, new in pairwise(sentence.figures):
+        if _ARROW.fullmatch(sentence.between(old, new)) and comparable(new.quantity, [old.quantity]):
+            yield old, new
+
+
 def _transitions(sentence: Sentence) -> Iterator[Finding]:
     """A → B, D 확대; A에서 B로 D 증가; D 확대(A → B)."""
-    figures = sentence.figures
-    for at, (old, new) in enumerate(pairwise(figures)):
-        if not _ARROW.fullmatch(sentence.between(old, new)) or not comparable(new.quantity, [old.quantity]):
-            continue
-        place = _change_of(sentence, at)
+    places = {figure.start: at for at, figure in enumerate(sentence.figures)}
+    for old, new in transitions(sentence):
+        place = _change_of(sentence, places[old.start])
         if place is not None and not sentence.bounded(new):
             yield from _claims(sentence, place, new, old)
 

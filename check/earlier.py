@@ -11,8 +11,8 @@ import regex
 
 from check.changes import change, moved
 from check.claims import claim
+from check.labels import folded
 from check.sentences import Figure, Sentence, alike
-from check.tabled import folded
 from check.weigh import weigh_sum
 from schemas import Finding
 

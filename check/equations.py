@@ -46,7 +46,7 @@ def monthly_claims(sentence: Sentence) -> Iterator[Finding]:
             continue
         monthly = (amount.quantity.base_unit or "").endswith("/월") or _MONTHLY.search(sentence.before(amount, 8))
         same = (amount.quantity.base_unit or "").partition("/")[0] == whole.quantity.base_unit
-        weighed = _weigh_product(whole.quantity, [amount.quantity, months.quantity])
+        weighed = weigh_product(whole.quantity, [amount.quantity, months.quantity])
         if monthly and same and weighed[0] == "exact":
             text = f"product {amount.quantity.text} × {months.quantity.text}"
             yield explained(claim("HG507", "equal", whole, [amount, months], weighed), text)
@@ -72,7 +72,7 @@ def _claim(target: Figure, chain: Chain) -> Iterator[Finding]:
     terms, signs = chain
     quantities = [term.quantity for term in terms]
     if set(signs) == {"*"}:
-        weighed = _weigh_product(target.quantity, quantities)
+        weighed = weigh_product(target.quantity, quantities)
         if holds(weighed) or _sure(target.quantity, quantities):
             text = " × ".join(term.quantity.text for term in terms)
             yield explained(claim("HG507", "equal", target, terms, weighed), f"product {text}")
@@ -89,7 +89,7 @@ def _sure(target: Quantity, factors: Sequence[Quantity]) -> bool:
     return target.base_unit is not None and heads.count(target.base_unit) == 1 and all(q.unit for q in factors)
 
 
-def _weigh_product(stated: Quantity, factors: Sequence[Quantity]) -> Weighed:
+def weigh_product(stated: Quantity, factors: Sequence[Quantity]) -> Weighed:
     """A stated figure against a product, in base units; percentages count as hundredths."""
     scale = _per_unit(stated)
     computed = Fraction(1)

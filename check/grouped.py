@@ -9,8 +9,9 @@ from decimal import Decimal
 import regex
 
 from check.claims import Weighed, claim, convincing, explained
+from check.labels import folded
 from check.sentences import Figure, Sentence
-from check.tabled import Named, Tables, folded
+from check.tabled import Named, Tables
 from check.view import View
 from check.weigh import weigh_sum
 from schemas import CellRef, Finding, Quantity

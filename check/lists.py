@@ -3,47 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from check.claims import claim, convincing
-from check.sentences import Figure, Sentence, alike, counted, noun_behind
+from check.sentences import COUNTED, Figure, Sentence, alike, counted, noun_behind
 from check.weigh import weigh_sum
 from schemas import Finding
 
 _ITEMS = 16
 _LONGEST = 60
+_MOST = 60  # figures of one sentence; what has more is no list in prose
 _LEAST = 100  # below it two small numbers add up to a third by chance
 _SURE = 10_000  # from it on a chance agreement of one in some hundred series is out of the question
 _LEAST_LISTED = 20  # of two items that make up a list
 _LEAST_BROKEN = 50  # of all figures of one item
+_NIL = Decimal(0)
 _MANY = 3
 _DEEP = 3
 _UNSUMMED = frozenset({"세", "년", "월", "일", "위", "%", "%p", "배", "점"})
 
 
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A sentence, and those of its first figures that are no limits."""
+
+    sentence: Sentence
+    free: tuple[Figure, ...]
+
+
 def list_claims(sentences: Sequence[Sentence]) -> list[Finding]:
     """Sums over the items under a sentence: one figure of each, all figures of one item, or those of the first items."""
     findings: list[Finding] = []
-    stating = [sentence for sentence in sentences if sentence.figures]
-    for at, sentence in enumerate(stating):
-        for whole in sentence.figures:
-            parts = _parts(whole, at, stating)
+    stating = [_Item(s, tuple(f for f in s.figures[:_MOST] if not s.bounded(f))) for s in sentences if s.figures]
+    for at, item in enumerate(stating):
+        below = _below(at, stating)
+        for whole in item.sentence.figures[:_MOST]:
+            parts = _parts(whole, item.sentence, below, stating[at + 1 : at + 1 + _ITEMS])
             if parts:
                 findings.append(claim("HG505", "sum", whole, parts, weigh_sum(whole.quantity, [(1, f.quantity) for f in parts])))
     return findings
 
 
-def _parts(whole: Figure, at: int, sentences: Sequence[Sentence]) -> list[Figure]:
-    """The figures below that add up to a figure; none if nothing does."""
+def _parts(whole: Figure, sentence: Sentence, below: Sequence[_Item], near: Sequence[_Item]) -> list[Figure]:
+    """The figures that add up to a figure, of the list below its sentence or of the sentences near; none if nothing does."""
     if whole.quantity.unit in _UNSUMMED or (whole.quantity.value or 0) <= 0:
         return []
-    for parts in (*_footnote(whole, at, sentences), *_listed(whole, at, sentences), *_broken_down(whole, at, sentences)):
+    for parts in (*_footnote(whole, sentence, near), *_listed(whole, below), *_broken_down(whole, near)):
         if len(parts) > 1 and _adds_up(whole, parts):
             return parts
     if (whole.quantity.value or 0) < _LEAST:
         return []
-    parts = _running(whole, sentences[at + 1 : at + 1 + _ITEMS])
-    return parts if whole.size >= _SURE or _named_alike(whole, parts, sentences[at : at + 1 + _ITEMS]) else []
+    following = [item.sentence for item in near]
+    parts = _running(whole, following)
+    return parts if parts and (whole.size >= _SURE or _named_alike(whole, parts, [sentence, *following])) else []
 
 
 def _named_alike(whole: Figure, parts: Sequence[Figure], near: Sequence[Sentence]) -> bool:
@@ -59,18 +72,16 @@ def _adds_up(whole: Figure, parts: Sequence[Figure]) -> bool:
     return smaller and near and convincing(weigh_sum(whole.quantity, [(1, f.quantity) for f in parts]))
 
 
-def _footnote(whole: Figure, at: int, sentences: Sequence[Sentence]) -> Iterator[list[Figure]]:
+def _footnote(whole: Figure, sentence: Sentence, near: Sequence[_Item]) -> Iterator[list[Figure]]:
     """22명* over the note `* 10명, 7명, 5명` right below."""
-    behind = sentences[at].behind(whole, 3)
+    behind = sentence.behind(whole, 3)
     stars = behind[: len(behind) - len(behind.lstrip("*"))]
     if stars:
-        notes = (s for s in sentences[at + 1 : at + 4] if s.mark == stars)
-        yield from (_alike(whole, note) for note in notes)
+        yield from (_alike(whole, item) for item in near[:3] if item.sentence.mark == stars)
 
 
-def _listed(whole: Figure, at: int, sentences: Sequence[Sentence]) -> Iterator[list[Figure]]:
+def _listed(whole: Figure, items: Sequence[_Item]) -> Iterator[list[Figure]]:
     """One figure of each item of the list right below: of all items the first that fits, or the second, or the third."""
-    items = _items(at, sentences)
     if _weight(whole) < _LEAST_LISTED and len(items) < _MANY:
         return
     fitting = [_alike(whole, item) for item in items]
@@ -96,36 +107,39 @@ def _weight(whole: Figure) -> Decimal:
     return abs(quantity.value or Decimal(0)) / (quantity.quantum or Decimal(1))
 
 
-def _items(at: int, sentences: Sequence[Sentence]) -> list[Sentence]:
+def _below(at: int, items: Sequence[_Item]) -> list[_Item]:
     """The items right under a sentence: those with the mark of the next one, up to the next with the sentence's own."""
-    below = sentences[at + 1 : at + 1 + _LONGEST]
-    mark = next((s.mark for s in below[:2] if s.mark and s.mark not in {"※", "*"}), "")
-    if not mark or mark == sentences[at].mark:
+    below, own = items[at + 1 : at + 1 + _LONGEST], items[at].sentence.mark
+    mark = next((i.sentence.mark for i in below[:2] if i.sentence.mark and i.sentence.mark not in {"※", "*"}), "")
+    if not mark or mark == own:
         return []
-    end = next(
-        (i for i, s in enumerate(below) if s.mark == sentences[at].mark or (not s.mark and s.kind == "heading")), len(below)
-    )
-    return [sentence for sentence in below[:end] if sentence.mark == mark]
+    ends = (place for place, i in enumerate(below) if i.sentence.mark == own or _heads(i.sentence))
+    return [item for item in below[: next(ends, len(below))] if item.sentence.mark == mark]
 
 
-def _broken_down(whole: Figure, at: int, sentences: Sequence[Sentence]) -> Iterator[list[Figure]]:
+def _heads(sentence: Sentence) -> bool:
+    return not sentence.mark and sentence.kind == "heading"
+
+
+def _broken_down(whole: Figure, near: Sequence[_Item]) -> Iterator[list[Figure]]:
     """All figures of one item below, and of the item's own kind of unit."""
-    if _weight(whole) < _LEAST_BROKEN:
-        return
-    for sentence in sentences[at + 1 : at + 1 + _ITEMS]:
-        yield _alike(whole, sentence)
+    if _weight(whole) >= _LEAST_BROKEN:
+        yield from (_alike(whole, item) for item in near)
 
 
-def _alike(whole: Figure, sentence: Sentence) -> list[Figure]:
-    return [f for f in sentence.figures if alike(whole.quantity, f.quantity) and not sentence.bounded(f)]
+def _alike(whole: Figure, item: _Item) -> list[Figure]:
+    return [f for f in item.free if alike(whole.quantity, f.quantity)]
 
 
 def _running(whole: Figure, below: Sequence[Sentence]) -> list[Figure]:
     """The figures of the first items below that add up to a figure exactly."""
-    for fits in (alike, counted):
-        kinds = [[f for f in sentence.figures if fits(whole.quantity, f.quantity)] for sentence in below]
+    wanted = whole.quantity.value or Decimal(0)
+    for fits in (alike, counted) if whole.quantity.unit in COUNTED else (alike,):
+        kinds = [[f for f in sentence.figures[:_MOST] if fits(whole.quantity, f.quantity)] for sentence in below]
+        if sum((max(f.quantity.value or _NIL, _NIL) for figures in kinds for f in figures), _NIL) < wanted:
+            continue
         for series in _series(kinds):
-            found = _prefix(whole.quantity.value or Decimal(0), series)
+            found = _prefix(wanted, series)
             if found:
                 return found
     return []

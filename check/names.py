@@ -15,6 +15,8 @@ from schemas import Finding
 
 _BEHIND = regex.compile(r"[^()\d]{0,8}[(](?P<names>[^()\d]{3,200})[)]")
 _BEFORE = regex.compile(r"[(](?P<names>[^()\d]{3,80})[)]\s?(?:등)?(?:에|의|에서)?\s*$")
+_EACH_BEFORE = regex.compile(r"[(](?P<names>[^()\d]{3,80})[)]\s?(?:등)?(?:에|에서|별로?|의)?\s?(?:각각?)?\s*$")
+_EACH = regex.compile(r"\s?씩")
 _SEPARATOR = regex.compile(r"[·․ㆍ・,，、/]")
 _HEAD = regex.compile(r"^[^\p{L}(]*(?:[^:：]{1,40}[:：])?")
 _UNCOUNTED = frozenset({"%", "%p", "세", "년", "월", "개월", "일", "시간", "분", "위", "원", "배", "점", "회", None})
@@ -37,6 +39,7 @@ def name_claims(sentences: Sequence[Sentence]) -> Iterator[Finding]:
             if _beside(sentence, figure) or _numbered(sentences, at, figure):
                 found.add((at, figure.start))
         found.update(_counted_above(sentences, at))
+        found.update(_one_each(sentences, at))
     for at, start in sorted(found):
         figure = next(f for f in sentences[at].figures if f.start == start)
         yield claim("HG506", "count", figure, [figure], ("exact", _figures(figure)))
@@ -54,7 +57,7 @@ def _counts(figure: Figure) -> bool:
 
 def _beside(sentence: Sentence, figure: Figure) -> bool:
     """N (마포·성동·양천), and (금천 영등포)에 N."""
-    if not _counts(figure):
+    if not _counts(figure) or _EACH.match(sentence.behind(figure, 3)):
         return False
     behind = _BEHIND.match(sentence.text, figure.end, figure.end + 220)
     before = _BEFORE.search(sentence.before(figure, 90))
@@ -95,6 +98,16 @@ def _counted_above(sentences: Sequence[Sentence], at: int) -> Iterator[tuple[int
     for place, figure in heads:
         if figure.quantity.value in counts:
             yield place, figure.start
+
+
+def _one_each(sentences: Sequence[Sentence], at: int) -> Iterator[tuple[int, int]]:
+    """2개소, and in the sentence below so many for each of the names: (동북·동남)에 1개소씩."""
+    for each in sentences[at].figures if at else ():
+        names = _EACH_BEFORE.search(sentences[at].before(each, 90)) if _EACH.match(sentences[at].behind(each, 3)) else None
+        size = len(_split(names["names"])) * each.size if names else 0
+        for whole in sentences[at - 1].figures if size else ():
+            if _counts(whole) and whole.quantity.unit == each.quantity.unit and whole.size == size:
+                yield at - 1, whole.start
 
 
 def _list_counts(text: str) -> set[Decimal]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from check.below import below_claims
 from check.changes import change_claims
 from check.defined import defined_claims
 from check.durations import duration_claims
@@ -11,6 +12,7 @@ from check.earlier import earlier_claims
 from check.equations import equation_claims, monthly_claims
 from check.lists import list_claims
 from check.names import name_claims
+from check.open_lists import open_claims
 from check.parts import part_claims, word_claims
 from check.ratios import ratio_claims
 from check.sentences import Sentence
@@ -33,6 +35,8 @@ def _all(sentences: Sequence[Sentence]) -> Iterator[Finding]:
     yield from share_claims(sentences)
     yield from name_claims(sentences)
     yield from list_claims(sentences)
+    yield from open_claims(sentences)
+    yield from below_claims(sentences)
     yield from defined_claims(sentences)
     yield from earlier_claims(sentences)
 

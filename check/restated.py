@@ -10,35 +10,27 @@ from itertools import islice
 import regex
 
 from check.changes import moved
-from check.claims import Weighed, claim, convincing, holds
+from check.claims import claim, holds
 from check.grouped import group_claims
+from check.labels import folded, letters
+from check.matches import Match, again, beside_in_row, by_value, in_row, in_table, limiting
 from check.sentences import Figure, Sentence
-from check.tabled import Tabled, Tables, base, fitting, folded, letters, row_figures
+from check.tabled import Tables
 from check.tracked import change_in_tables, share_in_tables
 from check.view import View
 from check.weigh import weigh_sum
-from schemas import Finding, Quantity
+from schemas import Finding
 
 _SHORTEST = 4
 _LIKE = 0.5
-_LEAST = 1_000  # from it on a figure is known by its value alone
-_FINE = 2_000  # a rounded one is, from so many of its steps on
-_COARSE = 50  # of a table that the sentence speaks of, from so many on
 _SMALL = 20  # nothing below it is looked for beside others
 _LEADING = regex.compile(r"^\W*")
 _NAME = 60
 _LABEL = 24
 _NEIGHBOURS = 2
+_MOST_ROWS = 60
+_MOST_TABLES = 12
 _TRIED = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A figure of the prose and the one of a table that it restates."""
-
-    figure: Figure
-    tabled: Tabled
-    weighed: Weighed
 
 
 @dataclass(slots=True)
@@ -64,7 +56,8 @@ def restated(sentences: Sequence[Sentence], views: Sequence[View]) -> list[Findi
         reading.findings += group_claims(reading.sentence, tables)
         reading.matches += _known(reading.sentence, tables)
     for at, reading in enumerate(readings):
-        near = [match for other in readings[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1] for match in other.matches]
+        others = readings[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1]
+        near = [match for other in (reading, *others) for match in other.matches]
         reading.matches += _beside(reading, near, tables)
     for reading in readings:
         reading.findings += [claim("HG401", "equal", m.figure, [m.tabled.ref], m.weighed) for m in reading.matches]
@@ -82,7 +75,9 @@ def _known(sentence: Sentence, tables: Tables) -> Iterator[Match]:
         if figure.is_rate:
             match = _rate(sentence, figure, tables)
         else:
-            match = _by_name(sentence, figure, tables) or _by_value(figure, tables)
+            match = _by_name(sentence, figure, tables)
+            if match is None and not limiting(sentence, figure):
+                match = by_value(sentence, figure, tables)
         if match is not None:
             yield match
 
@@ -96,7 +91,7 @@ def _by_name(sentence: Sentence, figure: Figure, tables: Tables) -> Match | None
     for row in sorted(rows.values(), key=lambda row: -_likeness(row.name, text)):
         if _likeness(row.name, text) < _LIKE:
             return None
-        match = _in_row(sentence, figure, row.view, row.row)
+        match = in_row(sentence, figure, row.view, row.row)
         if match is not None and match.tabled.quantity.base_unit is not None:
             return match
     return None
@@ -108,44 +103,12 @@ def _likeness(name: str, text: str) -> float:
     return len(short) / len(long) if len(short) >= _SHORTEST and short in long else 0.0
 
 
-def _in_row(sentence: Sentence, figure: Figure, view: View, row: int) -> Match | None:
-    """The first figure of a row that agrees with one of the prose."""
-    for tabled in row_figures(view, row):
-        if not tabled.part and fitting(figure.quantity, tabled.quantity) and _close(figure, tabled):
-            weighed = weigh_sum(sentence.meant(figure), [(1, tabled.quantity)])
-            if holds(weighed):
-                return Match(figure, tabled, weighed)
-    return None
-
-
-def _by_value(figure: Figure, tables: Tables) -> Match | None:
-    """The first cell with the very same value, or one that is rounded to it finely enough."""
-    quantity = figure.quantity
-    if quantity.base_unit is None or figure.size < _LEAST:
-        return None
-    same = min(islice(tables.near(quantity, Decimal(0)), _TRIED), key=lambda t: _place(t, tables), default=None)
-    if same is not None:
-        return Match(figure, same, weigh_sum(quantity, [(1, quantity)]))
-    step = figure.step
-    if figure.size < _FINE * step:
-        return None
-    for tabled in islice(tables.near(quantity, step), _TRIED):
-        weighed = weigh_sum(quantity, [(1, tabled.quantity)])
-        if tabled.quantity.base_unit == quantity.base_unit and convincing(weighed):
-            return Match(figure, tabled, weighed)
-    return None
-
-
-def _place(tabled: Tabled, tables: Tables) -> tuple[int, int, int]:
-    return tables.order[tabled.view.table.name], tabled.row, tabled.column
-
-
 def _rate(sentence: Sentence, figure: Figure, tables: Tables) -> Match | None:
     """A percentage behind the label of its row or column, as the table has it."""
     before = letters(sentence.before(figure, _LABEL))
     step = figure.quantity.quantum or Decimal(1)
     for tabled in islice(tables.near(figure.quantity, step / 2), _TRIED):
-        labels = (label for label in tabled.labels if len(label) > 1)
+        labels = (label for label in tables.labels(tabled.view).of(tabled.row, tabled.column) if len(label) > 1)
         if any(label in before[-len(label) - 3 :] for label in labels):
             weighed = weigh_sum(figure.quantity, [(1, tabled.quantity)])
             return Match(figure, tabled, weighed) if holds(weighed) else None
@@ -154,37 +117,15 @@ def _rate(sentence: Sentence, figure: Figure, tables: Tables) -> Match | None:
 
 def _beside(reading: _Reading, near: Sequence[Match], tables: Tables) -> Iterator[Match]:
     """The figures not known by themselves that stand on a row that the sentences here speak of, or in such a table."""
-    rows = list({(m.tabled.view, m.tabled.row): m for m in near})
-    views = list({m.tabled.view: m for m in near})
+    spoken_of = [*(m.tabled for m in near), *(tabled for m in near for tabled in again(m.figure, tables))]
+    rows = list({(tabled.view, tabled.row): tabled for tabled in spoken_of})[:_MOST_ROWS]
+    views = list({tabled.view: tabled for tabled in spoken_of})[:_MOST_TABLES]
     for figure in reading.sentence.figures:
         if figure.is_rate or reading.told(figure) or not figure.quantity.unit or figure.size < _SMALL:
             continue
-        if moved(reading.sentence, figure):
+        if moved(reading.sentence, figure) or limiting(reading.sentence, figure):
             continue
-        match = next((m for view, row in rows if (m := _in_row(reading.sentence, figure, view, row))), None)
-        match = match or next((m for view in views if (m := _in_table(reading.sentence, figure, view, tables))), None)
+        match = next((m for view, row in rows if (m := beside_in_row(reading.sentence, figure, view, row))), None)
+        match = match or next((m for view in views if (m := in_table(reading.sentence, figure, view, tables))), None)
         if match is not None:
             yield match
-
-
-def _in_table(sentence: Sentence, figure: Figure, view: View, tables: Tables) -> Match | None:
-    """The one figure of a table that agrees with a fine one of the prose."""
-    meant = sentence.meant(figure)
-    if abs(meant.value or Decimal(0)) < _COARSE * (meant.quantum or Decimal(1)):
-        return None
-    reach = figure.step * (meant.quantum or Decimal(1)) / (figure.quantity.quantum or Decimal(1))
-    near = (tabled for tabled in islice(tables.near(meant, reach), _TRIED) if tabled.view is view and not tabled.part)
-    found = [Match(figure, tabled, weigh_sum(meant, [(1, tabled.quantity)])) for tabled in near]
-    found = [match for match in found if convincing(match.weighed)]
-    return found[0] if len({base(match.tabled.quantity) for match in found}) == 1 else None
-
-
-def _close(figure: Figure, tabled: Tabled) -> bool:
-    """Whether two figures can agree at all, before it is weighed how well."""
-    steps = abs(tabled.quantity.quantum or Decimal(1)) * _scale(tabled.quantity)
-    roundly = max(figure.step, figure.size / 10)
-    return abs(abs(base(tabled.quantity)) - figure.size) <= roundly + steps
-
-
-def _scale(quantity: Quantity) -> Decimal:
-    return abs(base(quantity) / quantity.value) if quantity.value else Decimal(1)

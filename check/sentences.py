@@ -89,10 +89,14 @@ class Sentence:
         """Whether a figure is only a limit: 10개 이상, 최대 3개월."""
         return bool(_BOUND.match(self.behind(figure)) or _LIMIT.search(self.before(figure, 6)))
 
+    def about(self, figure: Figure) -> bool:
+        """Whether a figure is called approximate: 약 58조원, 100여 명, 17% 내외."""
+        return bool(_ABOUT.search(self.before(figure, 4)) or _ROUGHLY.match(self.behind(figure)))
+
     def meant(self, figure: Figure) -> Quantity:
         """What a figure stands for: behind 약, or before 여, 내외, its last digit that is not 0 counts as rounded."""
         quantity = figure.quantity
-        if quantity.value and (_ABOUT.search(self.before(figure, 4)) or _ROUGHLY.match(self.behind(figure))):
+        if quantity.value and self.about(figure):
             _, digits, exponent = quantity.value.normalize().as_tuple()
             step = Decimal(1).scaleb(int(exponent)) if digits else Decimal(1)
             return replace(quantity, quantum=max(step, quantity.quantum or step))

@@ -11,14 +11,13 @@ from functools import cached_property
 
 import regex
 
+from check.labels import Labels, folded
 from check.sentences import COUNTED
 from check.view import View
 from schemas import CellRef, Quantity
-from schemas.words import bare
 
 _GRAM = 4
-_NOT_NAME = regex.compile(r"[^\p{L}\p{N}]+")
-_YEAR = regex.compile(r"(?<!\d)(?:(?P<long>(?:19|20)\d\d)(?!\d)|['’‘`´](?P<short>\d\d)(?!\d))")
+YEAR = regex.compile(r"(?<!\d)(?:(?P<long>(?:19|20)\d\d)(?!\d)|['’‘`´](?P<short>\d\d)(?!\d))")
 _MOST_ROWS = 200
 _MOST_SERIES = 2_000
 _SUBJECT = 3
@@ -38,12 +37,6 @@ class Tabled:
     def ref(self) -> CellRef:
         return self.view.ref(self.row, self.column, self.part)
 
-    @property
-    def labels(self) -> tuple[str, ...]:
-        """All labels of the figure, of its row and of its column, without blanks and signs."""
-        table = self.view.table
-        return tuple(map(folded, (*table.rows[self.row].path, *table.columns[self.column].path)))
-
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -54,11 +47,16 @@ class Named:
     row: int
 
 
+_ByValue = dict[str | None, tuple[list[Decimal], list[Tabled]]]
+_Span = tuple[list[Tabled], int, int]
+
+
 class Tables:
     """The tables of one report, read only."""
 
     def __init__(self, views: Sequence[View]) -> None:
         self.views = views
+        self._labels: dict[View, Labels] = {}
         self.order = {view.table.name: at for at, view in enumerate(views)}
 
     @cached_property
@@ -67,22 +65,42 @@ class Tables:
         return [figure for view in self.views for row in range(len(view.table.rows)) for figure in row_figures(view, row)]
 
     @cached_property
-    def _by_value(self) -> dict[str | None, tuple[list[Decimal], list[Tabled]]]:
-        kinds: dict[str | None, list[tuple[Decimal, int]]] = defaultdict(list)
-        for at, figure in enumerate(self.figures):
-            kinds[figure.quantity.base_unit].append((base(figure.quantity), at))
-        out = {}
-        for unit, entries in kinds.items():
-            entries.sort()
-            out[unit] = ([value for value, _ in entries], [self.figures[at] for _, at in entries])
-        return out
+    def _by_value(self) -> _ByValue:
+        return _by_value(self.figures)
 
-    def near(self, quantity: Quantity, reach: Decimal) -> Iterator[Tabled]:
-        """The figures in the same unit, or in none, whose value lies within `reach` (in the base unit), in order of value."""
+    @cached_property
+    def _of_view(self) -> dict[View, _ByValue]:
+        """The figures of each table by unit and value."""
+        parts: dict[View, list[Tabled]] = defaultdict(list)
+        for figure in self.figures:
+            parts[figure.view].append(figure)
+        return {view: _by_value(figures) for view, figures in parts.items()}
+
+    def near(self, quantity: Quantity, reach: Decimal, view: View | None = None) -> Iterator[Tabled]:
+        """The figures in the same unit, or in none, whose value lies within `reach` (in the base unit), in order of value.
+
+        Those of one table where one is given.
+        """
         value = base(quantity)
+        for figures, first, last in self._spans(quantity, value - reach, value + reach, view):
+            yield from (figures[at] for at in range(first, last))
+
+    def crowd(self, quantity: Quantity, view: View | None = None) -> int:
+        """How many figures in the same unit, or in none, are between half and twice a value: in all tables, or in one."""
+        low, high = sorted((base(quantity) / 2, base(quantity) * 2))
+        return sum(last - first for _, first, last in self._spans(quantity, low, high, view))
+
+    def _spans(self, quantity: Quantity, low: Decimal, high: Decimal, view: View | None) -> Iterator[_Span]:
+        kinds = self._by_value if view is None else self._of_view.get(view, {})
         for unit in _units(quantity):
-            values, figures = self._by_value.get(unit, ([], []))
-            yield from figures[bisect_left(values, value - reach) : bisect_right(values, value + reach)]
+            values, figures = kinds.get(unit, ([], []))
+            yield figures, bisect_left(values, low), bisect_right(values, high)
+
+    def labels(self, view: View) -> Labels:
+        """The labels of a table."""
+        if view not in self._labels:
+            self._labels[view] = Labels(view)
+        return self._labels[view]
 
     @cached_property
     def names(self) -> list[Named]:
@@ -131,6 +149,15 @@ class Tables:
         return [row for row in rows if len(row.name) >= _SUBJECT][:_MOST_SERIES]
 
 
+def _by_value(figures: Sequence[Tabled]) -> _ByValue:
+    """Figures by their base unit, in order of value, and the values beside them."""
+    kinds: dict[str | None, list[Tabled]] = defaultdict(list)
+    for figure in figures:
+        kinds[figure.quantity.base_unit].append(figure)
+    ordered = {unit: sorted(entries, key=lambda f: base(f.quantity)) for unit, entries in kinds.items()}
+    return {unit: ([base(f.quantity) for f in entries], entries) for unit, entries in ordered.items()}
+
+
 def row_figures(view: View, row: int) -> Iterator[Tabled]:
     """The numbers of one row, each cell's first and the percentage behind it."""
     for column in view.measures:
@@ -163,23 +190,13 @@ def _units(quantity: Quantity) -> tuple[str | None, ...]:
     return tuple(units)
 
 
-def folded(text: str) -> str:
-    """A label without blanks, signs and what stands in parentheses."""
-    return _NOT_NAME.sub("", bare(text))
-
-
-def letters(text: str) -> str:
-    """A text without blanks and signs, what stands in parentheses included."""
-    return _NOT_NAME.sub("", text).casefold()
-
-
 def year_of(path: Sequence[str]) -> tuple[int | None, tuple[str, ...]]:
     """The year that a path of labels names, and the other labels: it parts a series of years from its neighbours."""
     for label in path:
-        found = _YEAR.search(label)
+        found = YEAR.search(label)
         if found:
             year = int(found["long"]) if found["long"] else 2000 + int(found["short"])
-            return year, tuple(_YEAR.sub("", text) for text in path)
+            return year, tuple(YEAR.sub("", text) for text in path)
     return None, tuple(path)
 
 

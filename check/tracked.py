@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from itertools import islice
 
 import regex
 
 from check.changes import KINDS, change, moved
 from check.claims import claim, holds
+from check.labels import Labels, letters
+from check.matches import again
 from check.sentences import Figure, Sentence
-from check.tabled import Tabled, Tables, base, fitting, last_year, letters, row_figures, year_of
+from check.tabled import Tabled, Tables, fitting, last_year, row_figures, year_of
 from check.weigh import weigh_quotient
 from schemas import Finding
 
 _SINCE = regex.compile(r"전년|작년|지난\s?해|전년도|전년비")
 _YEAR = regex.compile(r"(?:(?:19|20)\d\d|['’‘]\d\d)년")
 _MOST_ROWS = 12
-_LEAST = 1_000
 _LONGEST = 500
 _REACH = 60
 
@@ -43,8 +43,8 @@ def _dated(sentence: Sentence, figure: Figure) -> bool:
 
 def _from_anchor(sentence: Sentence, figure: Figure, anchors: Sequence[Anchor], tables: Tables) -> Finding | None:
     """The change of the nearest figure before that a table has, against its year before."""
-    for stated, anchor in reversed(anchors):
-        if stated.end <= figure.start and figure.start - stated.end <= _REACH:
+    for anchor in reversed(anchors):
+        if 0 <= figure.start - anchor[0].end <= _REACH:
             for new in _same(anchor, tables):
                 old = last_year(new)
                 found = _changed(sentence, figure, new, old) if old is not None else None
@@ -53,11 +53,11 @@ def _from_anchor(sentence: Sentence, figure: Figure, anchors: Sequence[Anchor], 
     return None
 
 
-def _same(anchor: Tabled, tables: Tables) -> Iterator[Tabled]:
-    """A figure of a table, and the same wherever tables print it again."""
-    yield anchor
-    if base(anchor.quantity) >= _LEAST:
-        yield from islice(tables.near(anchor.quantity, Decimal(0)), _MOST_ROWS)
+def _same(anchor: Anchor, tables: Tables) -> Iterator[Tabled]:
+    """A figure of a table that the prose restates, and the same wherever tables print it again."""
+    stated, first = anchor
+    yield first
+    yield from (figure for figure in again(stated, tables) if figure.ref != first.ref)
 
 
 def _changed(sentence: Sentence, figure: Figure, new: Tabled, old: Tabled) -> Finding | None:
@@ -97,27 +97,27 @@ def share_in_tables(sentence: Sentence, anchors: Sequence[Anchor], tables: Table
             continue
         part = next((a for a in reversed(anchors) if a[0].end <= figure.start and not a[0].is_rate), None)
         if part is not None and figure.start - part[0].end <= _REACH:
-            found = (_share(sentence, figure, part[0], same) for same in _same(part[1], tables))
+            found = (_share(sentence, figure, part[0], same, tables) for same in _same(part, tables))
             yield from islice((finding for finding in found if finding is not None), 1)
 
 
-def _share(sentence: Sentence, figure: Figure, stated: Figure, part: Tabled) -> Finding | None:
-    words = letters(sentence.text[stated.end : figure.start])
-    for whole in _around(part):
-        if any(label in words for label in set(whole.labels) - set(part.labels) if len(label) > 1):
+def _share(sentence: Sentence, figure: Figure, stated: Figure, part: Tabled, tables: Tables) -> Finding | None:
+    labels, words = tables.labels(part.view), letters(sentence.text[stated.end : figure.start])
+    own = set(labels.of(part.row, part.column))
+    for whole in _around(part, labels, words):
+        if any(label in words for label in set(labels.of(whole.row, whole.column)) - own if len(label) > 1):
             weighed = weigh_quotient(figure.quantity, part.quantity, whole.quantity)
             if holds(weighed):
                 return claim("HG404", "share", figure, [part.ref, whole.ref], weighed)
     return None
 
 
-def _around(part: Tabled) -> Iterator[Tabled]:
-    """The larger figures in the row and in the column of a figure, in its unit."""
+def _around(part: Tabled, labels: Labels, words: str) -> Iterator[Tabled]:
+    """The larger figures in the row and in the column of a figure, in its unit, whose labels stand in a text."""
     view = part.view
-    beside = (f for f in row_figures(view, part.row))
-    rows = range(min(len(view.table.rows), _LONGEST))
-    below = (Tabled(view, row, part.column, q) for row in rows if (q := view.number(row, part.column)) is not None)
-    for figure in (*beside, *below):
-        value = figure.quantity.value
-        if not figure.part and value and value > (part.quantity.value or 0) and fitting(part.quantity, figure.quantity):
-            yield figure
+    places = [(part.row, column) for column in labels.columns_in(words)]
+    places += [(row, part.column) for row in labels.rows_in(words)[:_LONGEST]]
+    for row, column in places:
+        quantity = view.number(row, column)
+        if quantity is not None and (quantity.value or 0) > (part.quantity.value or 0) and fitting(part.quantity, quantity):
+            yield Tabled(view, row, column, quantity)

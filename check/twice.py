@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from check.tabled import base, letters, row_figures
+from check.labels import letters
+from check.tabled import YEAR, base, row_figures
 from check.view import View
 from check.weigh import outcome, weigh_sum
 from schemas import CellRef, Finding, Quantity, Relation, Term
@@ -27,12 +28,24 @@ def twice_stated(views: Sequence[View]) -> Iterator[Finding]:
     A figure that differs is a note: the tables may define it differently.
     """
     pairs: dict[tuple[int, int], list[tuple[Place, Place]]] = defaultdict(list)
+    years = [_years(view) for view in views]
     for places in _places(views).values():
         for first, last in combinations(places[:_MOST_TABLES], 2):
-            if first[0] != last[0]:
+            if first[0] != last[0] and _contemporary(years[first[0]], years[last[0]]):
                 pairs[first[0], last[0]].append((first, last))
     for tables in sorted(pairs, key=lambda tables: (tables[1], tables[0])):
         yield from _borne_out(pairs[tables], views)
+
+
+def _years(view: View) -> set[int]:
+    """The years that the caption of a table and the heading above it name."""
+    labels = (view.table.caption, *view.table.section[-1:])
+    return {int(long) if long else 2000 + int(short) for label in labels for long, short in YEAR.findall(label)}
+
+
+def _contemporary(first: set[int], last: set[int]) -> bool:
+    """Whether two tables can be of one year: their years meet, or one of them names none."""
+    return not first or not last or not first.isdisjoint(last)
 
 
 def _places(views: Sequence[View]) -> dict[Key, list[Place]]:

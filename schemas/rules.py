@@ -267,6 +267,15 @@ _ALL = (
         "Nothing: it tells which figures of the prose were verified.",
     ),
     Rule(
+        "HG512",
+        "the parts that an open list names do not exceed their whole",
+        "warning",
+        "A list that ends in 등, or what stands behind 중 or before 포함, names some parts of a figure. They may come to less; "
+        "they cannot come to more. The gap is what the list leaves out.",
+        "450명(청년 120명, 여성 210명 등).",
+        "Compare the figure and the parts named with the report: one of them may be misprinted, or counted twice.",
+    ),
+    Rule(
         "HG601",
         "the separators of a figure stand where none belongs",
         "warning",

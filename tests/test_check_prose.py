@@ -56,7 +56,6 @@ def test_a_claim_of_a_sentence(text: str, rule: str, verdict: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "○ 62개소(시 23, 구 21 등)",
         "○ 3개소 신규 운영(가온·나루)",
         "○ 136억원(국비 64억원)",
         "○ 2021.2.1～6.30.(최대 3개월)",
