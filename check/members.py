@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from itertools import pairwise
 
 import regex
 
+from check.plausible import undecided
 from check.view import View
 from schemas import Finding
 from schemas.outline import Mark, mark
@@ -46,19 +47,13 @@ def sign_of(view: View, row: int, column: int) -> int:
 def settled(findings: Sequence[Finding], view: View, group: int) -> list[Finding]:
     """The findings of a group row, those that fail undecidable where its members' marks do not run from first to last."""
     broken = _broken(view, group) if any(f.verdict == "inconsistent" for f in findings) else ""
-    return [_undecided(f, broken) if broken and f.verdict == "inconsistent" else f for f in findings]
-
-
-def _undecided(finding: Finding, why: str) -> Finding:
-    where = finding.message.partition(": stated ")[0]
-    message = f"{where}: cannot be decided, {why}"
-    return replace(finding, message=message, severity="note", verdict="undecidable", computed=None, gap=None, tolerance=None)
+    return [undecided(f, broken) if broken and f.verdict == "inconsistent" else f for f in findings]
 
 
 def _broken(view: View, group: int) -> str:
     """How the members of a group are numbered wrongly: one is missing, or the list goes on behind the group; else blank."""
     marks = [found for row in view.children(group) if (found := _mark(view, row)) is not None and found.number is not None]
-    for last, following in zip(marks, marks[1:], strict=False):
+    for last, following in pairwise(marks):
         if last.kind == following.kind and not following.follows(last):
             return "the marks of its members do not follow each other"
     behind = _behind(view, group)

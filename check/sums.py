@@ -8,6 +8,7 @@ import regex
 
 from check.evidence import accepted, best_readings, tally, tried
 from check.members import member_readings, settled, sign_of
+from check.plausible import without_means
 from check.view import View
 from schemas import Finding, Relation, Term
 from schemas.words import bare, is_subtotal, is_total, may_be_total
@@ -18,7 +19,7 @@ _NOT_ADDITIVE = regex.compile(r"율|률|비율|비중|구성비|단가|평균|�
 def row_sums(view: View) -> list[Finding]:
     """Every total, subtotal and group row against its parts, column by column."""
     findings: list[Finding] = []
-    groups: list[list[Finding]] = []
+    groups: list[list[list[Finding]]] = []
     for row in view.table.rows:
         parts = view.children(row.index)
         if view.sums_up(row.index) or (row.path and not parts and may_be_total(row.path[-1])):
@@ -29,7 +30,8 @@ def row_sums(view: View) -> list[Finding]:
                 tried(_over_columns(view, row.index, "HG102", *reading), view) for reading in member_readings(view, row.index)
             ]
             groups.append([settled(family, view, row.index) for family in readings if family])
-    return _without_rates(findings + _group_sums([readings for readings in groups if readings], view))
+    sums = findings + _group_sums([readings for readings in groups if readings], view)
+    return without_means(_without_rates(sums), view)
 
 
 def _without_rates(findings: Sequence[Finding]) -> list[Finding]:
@@ -67,7 +69,7 @@ def column_sums(view: View) -> list[Finding]:
         if plain or (path and may_be_total(path[-1])):
             families = [tried(over_rows(view, column, parts), view) for parts in column_parts(view, column)]
             findings += best_readings(families, plain, view)
-    return findings
+    return without_means(findings, view)
 
 
 def additive_columns(view: View) -> list[int]:
