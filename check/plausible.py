@@ -11,6 +11,7 @@ from check.view import View
 from schemas import Finding
 
 _CLOSE = 10  # a gap of one part in so many is a mistake as authors make them
+_FAR = 10  # beyond this factor it is a figure of another kind
 _MEAN = Decimal("0.6")  # a mean is no more of the sum of its parts, unless one part outweighs all others
 _NINE = 9
 
@@ -30,23 +31,26 @@ def _is_slip(stated: Decimal, computed: Decimal) -> bool:
     return digits <= _NINE or swapped or bool(slip(stated, computed))
 
 
-def without_means(findings: Sequence[Finding], view: View) -> list[Finding]:
-    """The findings, failed sums undecidable where the stated figure lies among its parts as their mean or rate would."""
-    return [_unsettled(finding) if _is_mean(finding, view) else finding for finding in findings]
+def without_strangers(findings: Sequence[Finding], view: View) -> list[Finding]:
+    """The findings of sums, failed ones undecidable where the stated figure has nothing to do with the parts."""
+    return [undecided(f, why) if (why := _strange(f, view)) else f for f in findings]
 
 
-def _is_mean(finding: Finding, view: View) -> bool:
+def _strange(finding: Finding, view: View) -> str:
+    """How a failed sum tells that it is none; blank if it does not, or one slip of the hand explains it.
+
+    The stated figure is another order of magnitude, or lies among its parts as their mean or rate would.
+    """
     stated, computed, relation = finding.stated, finding.computed, finding.relation
-    if finding.verdict != "inconsistent" or relation is None or relation.kind != "sum" or stated is None or computed is None:
-        return False
+    if finding.verdict != "inconsistent" or relation is None or stated is None or computed is None:
+        return ""
+    if _is_slip(stated, computed):
+        return ""
+    if stated and computed and max(abs(stated), abs(computed)) > _FAR * min(abs(stated), abs(computed)):
+        return "the figure is of another order than its parts"
     numbers = [q.value for term in relation.terms if (q := view.quantity(term.ref)) is not None and q.value is not None]
-    if len(numbers) < 2 or min(numbers) < 0 or not min(numbers) < stated < max(numbers):
-        return False
-    return stated <= _MEAN * computed and not _is_slip(stated, computed)
-
-
-def _unsettled(finding: Finding) -> Finding:
-    return undecided(finding, "the figure lies among its parts like a mean or a rate of them")
+    among = len(numbers) > 1 and 0 <= min(numbers) < stated < max(numbers)
+    return "the figure lies among its parts like a mean or a rate of them" if among and stated <= _MEAN * computed else ""
 
 
 def undecided(finding: Finding, why: str) -> Finding:

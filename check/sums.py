@@ -8,7 +8,7 @@ import regex
 
 from check.evidence import accepted, best_readings, tally, tried
 from check.members import member_readings, settled, sign_of
-from check.plausible import without_means
+from check.plausible import without_strangers
 from check.view import View
 from schemas import Finding, Relation, Term
 from schemas.words import bare, is_subtotal, is_total, may_be_total
@@ -31,7 +31,7 @@ def row_sums(view: View) -> list[Finding]:
             ]
             groups.append([settled(family, view, row.index) for family in readings if family])
     sums = findings + _group_sums([readings for readings in groups if readings], view)
-    return without_means(_without_rates(sums), view)
+    return without_strangers(_without_rates(sums), view)
 
 
 def _without_rates(findings: Sequence[Finding]) -> list[Finding]:
@@ -69,11 +69,11 @@ def column_sums(view: View) -> list[Finding]:
         if plain or (path and may_be_total(path[-1])):
             families = [tried(over_rows(view, column, parts), view) for parts in column_parts(view, column)]
             findings += best_readings(families, plain, view)
-    return without_means(findings, view)
+    return without_strangers(findings, view)
 
 
 def additive_columns(view: View) -> list[int]:
-    """The columns whose figures can be added up: no rates, unit prices, ranks."""
+    """The columns whose figures can be added up: no rates, unit prices, ranks, running numbers."""
     return [column for column in view.measures if not _is_rate(view, column)]
 
 
@@ -83,7 +83,7 @@ def _is_rate(view: View, column: int) -> bool:
         return True
     if head.path and _NOT_ADDITIVE.search(head.path[-1].replace(" ", "")):
         return True
-    return column in view.percentages
+    return column in view.percentages or column in view.running
 
 
 def total_readings(view: View, target: int) -> list[tuple[str, str, list[int]]]:
