@@ -56,6 +56,8 @@ def _broken(view: View, group: int) -> str:
     for last, following in pairwise(marks):
         if last.kind == following.kind and not following.follows(last):
             return "the marks of its members do not follow each other"
+    if marks and marks[0].number != 1:
+        return "the list of its members does not begin with the first mark"
     behind = _behind(view, group)
     if marks and behind is not None and _next_mark(view, behind, marks[-1]):
         return "the list of its members seems to go on behind it"
