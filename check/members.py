@@ -18,10 +18,13 @@ Reading = tuple[str, list[int]]
 
 
 def member_readings(view: View, group: int) -> list[Reading]:
-    """What a group row can sum up, as reason and rows: its members; these with the unmarked rows that stand under them."""
+    """What a group row can sum up, as reason and rows: its members; the marked ones; all with the unmarked rows under them."""
     members = view.children(group)
+    marked = [row for row in members if _mark(view, row) is not None]
     within = [row for member in members for row in _unmarked(view, member)]
     readings = [(f"the sum of its {len(members)} members", members)] if len(members) > 1 else []
+    if 1 < len(marked) < len(members):
+        readings.append((f"the sum of its {len(marked)} marked members", marked))
     if members and within:
         both = sorted([*members, *within])
         readings.append((f"the sum of its {len(members)} members and the deductions from them", both))
@@ -51,8 +54,11 @@ def settled(findings: Sequence[Finding], view: View, group: int) -> list[Finding
 
 
 def _broken(view: View, group: int) -> str:
-    """How the members of a group are numbered wrongly: one is missing, or the list goes on behind the group; else blank."""
-    marks = [found for row in view.children(group) if (found := _mark(view, row)) is not None and found.number is not None]
+    """How the members of a group are not one list: one is missing, or without a mark, or the list goes on behind; else blank."""
+    found = [_mark(view, row) for row in view.children(group)]
+    marks = [each for each in found if each is not None and each.number is not None]
+    if marks and None in found:
+        return "rows with and without a mark stand among its members"
     for last, following in pairwise(marks):
         if last.kind == following.kind and not following.follows(last):
             return "the marks of its members do not follow each other"

@@ -96,6 +96,52 @@ def test_a_group_that_lacks_a_member_cannot_be_decided(missing: str) -> None:
     assert verdicts(findings, "HG102") == {"0,1": "undecidable", "0,2": "exact"}
 
 
+INNER = """
+항목     | 금년(명) | 작년(명)
+Ⅰ. 운영  | 100      | 80
+1. 인력  | 60       | 50
+급여     | 40       | 30
+수당     | 20       | 20
+2. 물품  | 40       | 30
+"""
+
+
+def test_plain_rows_that_break_a_member_down_are_not_added_twice() -> None:
+    findings = checked(INNER)
+    assert not failed(findings)
+    assert parts(findings, "HG102", "0,1") == {"1,1", "4,1"}
+
+
+def test_rows_with_and_without_marks_that_do_not_add_up_cannot_be_decided() -> None:
+    assert not failed(checked(INNER.replace("100 ", "103 ").replace("80\n", "87\n")))
+
+
+HEADED = """
+과목              | 올해(원)   | 지난해(원)
+자산              | 4,200     | 3,700
+Ⅰ. 유동자산       | 700       | 600
+1. 예금           | 500       | 450
+2. 미수금         | 200       | 150
+Ⅱ. 고정자산       | 3,500     | 3,100
+1. 창고           | 4,000     | 4,000
+감가상각누계액    | (1,000)   | (1,200)
+2. 차량           | 1,500     | 1,000
+감가상각누계액    | (1,000)   | (700)
+자산총계          | 4,200     | 3,700
+부채              | 900       | 800
+Ⅰ. 유동부채       | 900       | 800
+1. 미지급금       | 500       | 500
+2. 예수금         | 400       | 300
+"""
+
+
+def test_deductions_head_nothing_where_plain_labels_head_groups() -> None:
+    findings = checked(HEADED)
+    assert not failed(findings)
+    assert verdicts(findings, "HG102")["4,1"] == verdicts(findings, "HG102")["11,2"] == "exact"
+    assert table(HEADED).rows[7].path == ("자산", "Ⅱ. 고정자산", "2. 차량")
+
+
 def test_a_list_that_goes_on_behind_its_group_cannot_be_decided() -> None:
     text = (
         "항목 | 금년(명) | 작년(명)\nⅠ. 운영 | 100 | 70\n1. 인력 | 40 | 30\n2. 물품 | 55 | 40\n총사업비 | 7 | 8\n3. 임차 | 5 | 0"
