@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from check.view import View
 from check.weigh import Figures, comparable, outcome, weigh_quotient, weigh_sum
-from schemas import RULES, Finding, Quantity, Relation, Verdict
+from schemas import RULES, Cell, Finding, Quantity, Relation, Verdict
+from schemas.words import UNKNOWN
 
 _NOTHING = Figures()
 _NIL = Decimal(0)
@@ -22,17 +23,22 @@ def confront(relation: Relation, view: View) -> Finding:
     if stated is None or stated.value is None:
         return _nil(relation, view, terms)
     numbers = [(sign, q) for sign, q in terms if q is not None and q.value is not None]
-    words = any(q is None and view.cell(t.ref.row, t.ref.column or 0) for t, (_, q) in zip(relation.terms, terms, strict=True))
+    untold = any(_is_untold(q, view.cell(t.ref.row, t.ref.column or 0)) for t, (_, q) in zip(relation.terms, terms, strict=True))
     unknown = Figures(stated.value)
     if relation.kind in {"sum", "difference"}:
         if not numbers or not comparable(stated, [q for _, q in numbers]):
             return _finding(relation, view, "undecidable", unknown)
         found, figures = weigh_sum(stated, numbers)
-        return _finding(relation, view, "undecidable" if found == "inconsistent" and words else found, figures)
+        return _finding(relation, view, "undecidable" if found == "inconsistent" and untold else found, figures)
     top, bottom = terms[0][1], terms[1][1]
     if top is None or bottom is None or top.value is None or not bottom.value:
         return _finding(relation, view, "undecidable", unknown)
     return _finding(relation, view, *weigh_quotient(stated, top, bottom, less=int(relation.kind == "growth")))
+
+
+def _is_untold(quantity: Quantity | None, cell: Cell | None) -> bool:
+    """Whether words or a marker for a figure that is not told (`…`, 미집계) stand where a part should; `-` is nil."""
+    return cell is not None if quantity is None else quantity.marker in UNKNOWN
 
 
 def _confront_count(relation: Relation, view: View) -> Finding:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from check.confront import confront
+from check.plausible import is_close, undecided
 from check.view import View
 from schemas import Finding, Relation
 
 HOLDS = frozenset({"exact", "rounding", "truncation"})
 _MANY = 4  # from so many places on, a reading has to hold
 _OFTEN = 3  # so many times as often as it fails
+_FAR = 10  # beyond this factor a reading is not spoken of
 _FEW = 2  # a reading that fails everywhere may still be that of a wrong report if it speaks of no more places than this
-_NEAR = 10  # and the stated total is within this factor of the sum of its parts
 
 
 def tried(relations: Iterable[Relation], view: View) -> list[Finding]:
@@ -51,11 +52,18 @@ def best_readings(families: Sequence[Sequence[Finding]], plain: bool, view: View
 
 
 def _nearest(families: Sequence[Sequence[Finding]], view: View) -> Sequence[Finding]:
-    """The reading of few places with the smallest gaps, if every stated figure is near its computed one; else nothing."""
+    """The reading of few places with the smallest gaps, if every stated figure is near its computed one; else nothing.
+
+    Where the gaps are larger than authors make them, its parts are not those of the total: then it is undecidable.
+    """
     few = [family for family in families if 0 < tally(family)[1] <= len(family) <= _FEW]
     near = [family for family in few if all(_is_near(f) for f in family if f.verdict == "inconsistent")]
     near = [family for family in near if not _are_means(family, view)]
-    return min(near, key=_distance, default=())
+    nearest = min(near, key=_distance, default=())
+    if all(is_close(f) for f in nearest if f.verdict == "inconsistent"):
+        return nearest
+    why = "no column bears these parts out, and they are far from the stated figure"
+    return [undecided(f, why) if f.verdict == "inconsistent" else f for f in nearest]
 
 
 def _is_near(finding: Finding) -> bool:
@@ -64,7 +72,7 @@ def _is_near(finding: Finding) -> bool:
         return False
     if not stated or computed % stated == 0:  # a multiple: several breakdowns of one total were taken together
         return False
-    return abs(stated) <= _NEAR * abs(computed) and abs(computed) <= _NEAR * abs(stated)
+    return abs(stated) <= _FAR * abs(computed) and abs(computed) <= _FAR * abs(stated)
 
 
 def _are_means(family: Sequence[Finding], view: View) -> bool:

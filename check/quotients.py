@@ -7,7 +7,8 @@ from itertools import permutations
 
 import regex
 
-from check.evidence import accepted, tally, tried
+from check.confront import confront
+from check.evidence import HOLDS, accepted, tally, tried
 from check.view import View
 from schemas import Finding, Relation, Term
 from schemas.relation import Kind
@@ -45,13 +46,35 @@ def _of_column(view: View, column: int) -> list[Finding]:
     if not head:
         return []
     for rule, kind, pairs, stated in _readings(view, column):
-        families = [tried(_down(view, column, rule, kind, pair), view) for pair in pairs]
+        families = [_in_points(tried(_down(view, column, rule, kind, pair), view), view) for pair in pairs]
         if stated and families:
             return families[0]
         found = most_borne_out(families)
         if found:
             return found
     return []
+
+
+def _in_points(findings: Sequence[Finding], view: View) -> list[Finding]:
+    """The findings; growth of one percentage from another that fails is their difference where that holds.
+
+    증감률 of rates is often printed in percentage points, whatever its header or unit says.
+    """
+    return [_as_difference(finding, view) or finding for finding in findings]
+
+
+def _as_difference(finding: Finding, view: View) -> Finding | None:
+    relation = finding.relation
+    if relation is None or relation.kind != "growth" or finding.verdict != "inconsistent":
+        return None
+    new, old = (term.ref for term in relation.terms)
+    figures = [view.quantity(ref) for ref in (relation.target, new, old)]
+    if not all(figure is not None and (figure.unit or "").startswith("%") for figure in figures):
+        return None
+    why = relation.why.replace("the growth to", "the change in percentage points to")
+    points = Relation("HG201", "difference", relation.origin, relation.target, (Term(new), Term(old, -1)), why)
+    found = confront(points, view)
+    return found if found.verdict in HOLDS else None
 
 
 def _readings(view: View, column: int) -> Iterable[tuple[str, Kind, list[tuple[int, int]], bool]]:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 import regex
 
 from check.evidence import accepted, best_readings, tally, tried
+from check.members import member_readings, settled, sign_of
+from check.plausible import without_strangers
 from check.view import View
 from schemas import Finding, Relation, Term
 from schemas.words import bare, is_subtotal, is_total, may_be_total
@@ -17,15 +19,19 @@ _NOT_ADDITIVE = regex.compile(r"율|률|비율|비중|구성비|단가|평균|�
 def row_sums(view: View) -> list[Finding]:
     """Every total, subtotal and group row against its parts, column by column."""
     findings: list[Finding] = []
-    groups: list[list[Finding]] = []
+    groups: list[list[list[Finding]]] = []
     for row in view.table.rows:
         parts = view.children(row.index)
         if view.sums_up(row.index) or (row.path and not parts and may_be_total(row.path[-1])):
             families = [tried(_over_columns(view, row.index, *reading), view) for reading in total_readings(view, row.index)]
             findings += best_readings([family for family in families if family], view.sums_up(row.index), view)
-        elif len(parts) > 1:
-            groups.append(tried(_over_columns(view, row.index, "HG102", f"the sum of its {len(parts)} members", parts), view))
-    return _without_rates(findings + _group_sums([family for family in groups if family], view))
+        else:
+            readings = [
+                tried(_over_columns(view, row.index, "HG102", *reading), view) for reading in member_readings(view, row.index)
+            ]
+            groups.append([settled(family, view, row.index) for family in readings if family])
+    sums = findings + _group_sums([readings for readings in groups if readings], view)
+    return without_strangers(_without_rates(sums), view)
 
 
 def _without_rates(findings: Sequence[Finding]) -> list[Finding]:
@@ -44,11 +50,14 @@ def _failing_rows(findings: Sequence[Finding]) -> int:
     return len({f.relation.target.row for f in findings if f.relation is not None and f.verdict == "inconsistent"})
 
 
-def _group_sums(groups: Sequence[list[Finding]], view: View) -> list[Finding]:
-    """The groups of a table that add up, and, where half of them do or there is only one, those that fail."""
-    borne_out = sum(accepted(family) for family in groups)
+def _group_sums(groups: Sequence[Sequence[list[Finding]]], view: View) -> list[Finding]:
+    """The groups of a table that add up, and, where half of them do or there is only one, those that fail.
+
+    Each group is given by the readings of what it sums up.
+    """
+    borne_out = sum(any(map(accepted, readings)) for readings in groups)
     plain = len(groups) == 1 or 2 * borne_out >= len(groups)
-    return [finding for family in groups for finding in best_readings([family], plain, view)]
+    return [finding for readings in groups for finding in best_readings(readings, plain, view)]
 
 
 def column_sums(view: View) -> list[Finding]:
@@ -60,11 +69,11 @@ def column_sums(view: View) -> list[Finding]:
         if plain or (path and may_be_total(path[-1])):
             families = [tried(over_rows(view, column, parts), view) for parts in column_parts(view, column)]
             findings += best_readings(families, plain, view)
-    return findings
+    return without_strangers(findings, view)
 
 
 def additive_columns(view: View) -> list[int]:
-    """The columns whose figures can be added up: no rates, unit prices, ranks."""
+    """The columns whose figures can be added up: no rates, unit prices, ranks, running numbers."""
     return [column for column in view.measures if not _is_rate(view, column)]
 
 
@@ -74,7 +83,7 @@ def _is_rate(view: View, column: int) -> bool:
         return True
     if head.path and _NOT_ADDITIVE.search(head.path[-1].replace(" ", "")):
         return True
-    return column in view.percentages
+    return column in view.percentages or column in view.running
 
 
 def total_readings(view: View, target: int) -> list[tuple[str, str, list[int]]]:
@@ -128,7 +137,7 @@ def _over_columns(view: View, target: int, rule: str, why: str, parts: Sequence[
         cell = view.cell(target, column)
         if cell is None or not cell.quantities:
             continue
-        terms = tuple(Term(view.ref(row, column)) for row in parts if _counts(view, row, column))
+        terms = tuple(Term(view.ref(row, column), sign_of(view, row, column)) for row in parts if _counts(view, row, column))
         if terms:
             yield Relation(rule, "sum", "label", view.ref(target, column), terms, why)
 

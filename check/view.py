@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cached_property
 
 from schemas import Cell, CellRef, Quantity, Table, Term
 from schemas.words import is_subtotal, is_total
 
 _OUTLINE = re.compile(r"(\d{1,2}(?:[.-]\d{1,2})*)[.)]?(?=\s|[^\W\d_])")
+_FEW = 2
 _WORD = re.compile(r"[^\W\d_]{2}")
 
 
@@ -57,6 +57,12 @@ class View:
             for column, numbers in self.by_column.items()
         }
         return frozenset(column for column, share in shares.items() if 2 * share > len(self.by_column[column]))
+
+    @cached_property
+    def running(self) -> frozenset[int]:
+        """The columns that number or rank the rows: nothing but 1, 2, 3 and so on."""
+        values = {column: [q.value for q in numbers] for column, numbers in self.by_column.items()}
+        return frozenset(column for column, run in values.items() if len(run) > _FEW and run == list(range(1, len(run) + 1)))
 
     @cached_property
     def terms(self) -> dict[tuple[int, int], Term]:
@@ -143,7 +149,3 @@ def _outline(path: tuple[str, ...]) -> tuple[str, ...]:
     """The outline mark that the last label begins with, in parts: `2.1 운영` → ("2", "1"); empty if there is none."""
     found = _OUTLINE.match(path[-1]) if path else None
     return tuple(re.split(r"[.-]", found[1])) if found else ()
-
-
-def _percentages(numbers: Iterable[Quantity]) -> int:
-    return sum(number.unit is not None and number.unit.startswith("%") for number in numbers)

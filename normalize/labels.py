@@ -12,26 +12,18 @@ import regex
 from normalize.grid import Grid, folded
 from normalize.numbers import read_quantities
 from schemas import Place, Quantity, RawCell, Row
+from schemas.outline import Mark, mark
 from schemas.words import is_subtotal, is_total, may_be_total
 
 _BULLET = regex.compile(r"^(?:[○●◦□■▢▪▫◆◇•·ㆍ․∙※▸▶‣▹*☞✓-]|[－–—])\s*(?=\D)")
 _COUNT = regex.compile(
     r"\(\s*(?:총\s*)?(?P<count>[\d,]+\s*(?:개|건|종|명|곳|팀|과제)\s*\p{Hangul}{0,4})(?<!이상|이하|미만|내외|당|에)\s*\)"
 )
-_OUTLINE = (
-    regex.compile(r"(?:[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+|[IVX]{1,5})[.\s]"),
-    regex.compile(r"\d{1,2}\.(?!\d)"),
-    regex.compile(r"[가나다라마바사아자차카타파하]\.\s?"),
-    regex.compile(r"\d{1,2}\)"),
-    regex.compile(r"[가나다라마바사아자차카타파하]\)"),
-    regex.compile(r"\(\d{1,2}\)"),
-    regex.compile(r"[①-⑳]"),
-    regex.compile(r"[○●◦□■▢◆◇]\s?"),
-    regex.compile(r"[-－–]\s?(?=\D)"),
-    regex.compile(r"[·ㆍ․∙•]\s?"),
-)
-_OUTLINE_MARK = regex.compile("|".join(pattern.pattern for pattern in _OUTLINE[:7]))
-_PLAIN = len(_OUTLINE)
+_PLAIN = -1
+_DEDUCTION = regex.compile(r"\(\s*\d{1,3}(?:,\d{3})+\s*\)|[-−△▲]\s?\d{1,3}(?:,\d{3})+")
+_CONTRA = regex.compile(r"상각누계액|손상차손누계액|대손충당금|할인차금")
+
+Kind = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +93,7 @@ def _unique(paths: Sequence[tuple[str, ...]], labels: Sequence[_Label]) -> list[
 def _groups(grid: Grid, labels: Sequence[_Label]) -> list[tuple[str, ...]]:
     """For each row the labels of the group rows that it stands under."""
     wide = [label.wide for label in labels]
-    outlined = sum(_OUTLINE_MARK.match(label.text) is not None for label in labels)
+    outlined = sum((found := mark(label.text)) is not None and found.number is not None for label in labels)
     if grid.label_columns > 1 and any(wide) and not all(wide) and 2 * outlined < len(labels):
         return _headed(labels, [label.wide or label.band for label in labels])
     if any(label.band for label in labels):
@@ -109,7 +101,7 @@ def _groups(grid: Grid, labels: Sequence[_Label]) -> list[tuple[str, ...]]:
     counted = [_COUNT.search(label.text) is not None for label in labels]
     if any(counted) and not all(counted):
         return _headed(labels, counted)
-    return _outlined(labels)
+    return _outlined(grid, labels)
 
 
 def _has_members(labels: Sequence[_Label], head: int) -> bool:
@@ -132,22 +124,28 @@ def _headed(labels: Sequence[_Label], heads: Sequence[bool]) -> list[tuple[str, 
     return out
 
 
-def _outlined(labels: Sequence[_Label]) -> list[tuple[str, ...]]:
+def _outlined(grid: Grid, labels: Sequence[_Label]) -> list[tuple[str, ...]]:
     """Groups by the column in which a label stands and its outline mark (Ⅰ. 1. 가. ○ -).
 
     Which mark is deeper differs from office to office, so a kind of label that is new stands under the one before it, and
-    one seen before ends all that came after it. Plain labels head groups only where the table begins with them.
+    one seen before ends all that came after it. Plain labels head groups only where the table begins with them; one in the
+    middle of a numbered list (2. … 3.) does not end it, and a deduction stands under the row that it is taken from.
     """
     kinds = [_kind(label) for label in labels]
     named = [kind for kind, label in zip(kinds, labels, strict=True) if kind and not is_total(label.text)]
     if len(set(named)) < 2:
         return [()] * len(labels)
     plain_heads = named[0][1] == _PLAIN
+    coming = _coming(labels, kinds)
     out: list[tuple[str, ...]] = []
-    stack: list[tuple[tuple[int, int], str]] = []
-    for label, kind in zip(labels, kinds, strict=True):
+    stack: list[tuple[Kind, str]] = []
+    for at, (label, kind) in enumerate(zip(labels, kinds, strict=True)):
         if kind is None or is_subtotal(label.text):
             out.append(tuple(text for _, text in stack))
+            continue
+        inside = _inside(grid, at, label, stack, coming[at]) if kind == (0, _PLAIN) else None
+        if inside is not None and inside >= (2 if plain_heads else 0):
+            out.append(tuple(text for _, text in stack[:inside]))
             continue
         known = [at for at, (other, _) in enumerate(stack) if other == kind]
         loose = kind == (0, _PLAIN) and not plain_heads
@@ -159,13 +157,51 @@ def _outlined(labels: Sequence[_Label]) -> list[tuple[str, ...]]:
     return out
 
 
-def _kind(label: _Label) -> tuple[int, int] | None:
+def _coming(labels: Sequence[_Label], kinds: Sequence[Kind | None]) -> list[tuple[Kind, Mark] | None]:
+    """For each row the next one with an outline mark, as kind and mark; None where a total comes first."""
+    out: list[tuple[Kind, Mark] | None] = []
+    ahead: tuple[Kind, Mark] | None = None
+    for label, kind in zip(reversed(labels), reversed(kinds), strict=True):
+        out.append(ahead)
+        found = mark(label.text)
+        if is_total(label.text) or may_be_total(label.text):
+            ahead = None
+        elif kind is not None and found is not None:
+            ahead = kind, found
+    return out[::-1]
+
+
+def _inside(
+    grid: Grid, at: int, label: _Label, stack: Sequence[tuple[Kind, str]], coming: tuple[Kind, Mark] | None
+) -> int | None:
+    """Under how many of the open labels a plain row stands that does not end their list; None where it does, or may."""
+    if not stack or stack[-1][0][1] == _PLAIN or is_total(label.text) or may_be_total(label.text):
+        return None
+    if _is_deduction(grid, at, label):
+        return len(stack)
+    if coming is None:
+        return None
+    marks = ((depth, mark(text)) for depth, (kind, text) in enumerate(stack) if kind == coming[0])
+    return next((depth for depth, found in marks if found is not None and coming[1].follows(found)), None)
+
+
+def _is_deduction(grid: Grid, at: int, label: _Label) -> bool:
+    """Whether a row is taken from the one above: its first figure is negative or in parentheses, or its name says so."""
+    if _CONTRA.search(label.text.replace(" ", "")):
+        return True
+    figures = (folded(cell.text) for cell in grid.row_cells(grid.header_rows + at) if cell.column >= grid.label_columns)
+    first = next((text for text in figures if any(char.isdigit() for char in text)), "")
+    return _DEDUCTION.fullmatch(first) is not None
+
+
+def _kind(label: _Label) -> Kind | None:
     """The column of a row's first label and the kind of mark that opens it; None where it has no label of its own."""
     if not label.cells:
         return None
-    first = label.cells[0]
-    mark = next((kind for kind, pattern in enumerate(_OUTLINE) if pattern.match(label.text)), _PLAIN)
-    return (0 if first.rowspan > 1 else first.column), (_PLAIN if first.rowspan > 1 else mark)
+    first, found = label.cells[0], mark(label.text)
+    if first.rowspan > 1:
+        return 0, _PLAIN
+    return first.column, _PLAIN if found is None else found.kind
 
 
 def _counts(label: _Label) -> tuple[Quantity, ...]:

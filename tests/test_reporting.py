@@ -157,6 +157,20 @@ def test_text_of_warnings_accepted_findings_and_problems_is_short() -> None:
     assert "1 error, 2 warnings, 1 accepted" in text
 
 
+@pytest.mark.parametrize(
+    ("count", "shown", "more"), [(3, 3, ""), (4, 2, "… and 2 more notes: a figure lacks"), (40, 2, "38 more notes")]
+)
+def test_text_folds_the_notes_of_a_rule(count: int, shown: int, more: str) -> None:
+    notes = tuple(Finding("HG602", f"no comma {i}", "note", None, table="t01", target=CellRef("t01", 1, 1)) for i in range(count))
+    audit = make_audit([1, 2], "3", "clean", findings=(*notes, WARNING, WARNING, WARNING, WARNING))
+    text = render([audit], "text")
+    assert text.count(": no comma ") == shown
+    assert more in text
+    assert ("more note" in text) == bool(more)
+    assert text.count("a ratio that fails") == 4
+    assert render([audit], "json").count("no comma ") == count
+
+
 def test_text_stays_within_a_hundred_cells() -> None:
     long = "아주 긴 이름의 사업 " * 20
     audit = make_audit([1, 2], "4", caption=long, label=long, findings=(make_finding([1, 2], "4", suggestion=long * 3),))

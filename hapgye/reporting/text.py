@@ -14,6 +14,7 @@ from publish.text import grouped
 from schemas import RULES, Accounting, Audit, Relation, Term
 
 WIDTH = 100
+MOST_NOTES = 3
 MOST_PARTS = 12
 SHOWN_PARTS = 10
 
@@ -23,7 +24,10 @@ _LONGEST_LABEL = 60
 
 
 def render(audits: Sequence[Audit]) -> str:
-    """Per source its counts and what does not hold, errors first; at the end one line over all sources."""
+    """Per source its counts and what does not hold, errors first; at the end one line over all sources.
+
+    The notes of a rule are folded where there are many; the other formats give them all.
+    """
     outcomes = [outcome(audit) for audit in audits]
     blocks = [_source(one) for one in outcomes]
     return "\n".join("\n".join(lines) + "\n" for lines in [*blocks, [summary(outcomes)]])
@@ -37,7 +41,9 @@ def _source(one: Outcome) -> list[str]:
         lines += ["", *_short(item)]
     for item in errors:
         lines += ["", *_long(item, one.labels)]
-    return lines + [""] * bool(others) + [line for item in others for line in _short(item)]
+    told = [item for item in others if not _is_note(item)]
+    notes = [line for rule in _by_rule(item for item in others if _is_note(item)) for line in _folded(rule)]
+    return lines + [""] * bool(others) + [line for item in told for line in _short(item)] + notes
 
 
 def _counts(one: Outcome) -> list[str]:
@@ -61,6 +67,29 @@ def _account(accounting: Accounting | None) -> list[str]:
 
 def _tally(counts: Iterable[tuple[str, int]]) -> str:
     return ", ".join(f"{number:,} {name}" for name, number in counts if number)
+
+
+def _is_note(item: Numbered) -> bool:
+    return item.finding.severity == "note" and not is_accepted(item.finding)
+
+
+def _by_rule(items: Iterable[Numbered]) -> list[list[Numbered]]:
+    """The notes of each rule, in the order in which the rules come up."""
+    rules: dict[str, list[Numbered]] = {}
+    for item in items:
+        rules.setdefault(item.finding.rule, []).append(item)
+    return list(rules.values())
+
+
+def _folded(notes: Sequence[Numbered]) -> list[str]:
+    """The notes of one rule: a few in full, of many the first ones and how many more there are."""
+    shown = notes if len(notes) <= MOST_NOTES else notes[: MOST_NOTES - 1]
+    lines = [line for item in shown for line in _short(item)]
+    if len(shown) == len(notes):
+        return lines
+    rule = RULES[notes[0].finding.rule]
+    more = f"… and {counted(len(notes) - len(shown), 'more note')}: {rule.title} (all of them: --format json)"
+    return [*lines, *hanging(f"  note {rule.code}  ", more, WIDTH)]
 
 
 def _short(item: Numbered) -> list[str]:
