@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from check.locate import Edit, book_of, corrected, exchanges, explaining, failing, repairs
+from check.locate import Edit, book_of, corrected, exchanges, explaining, failing, repairs, shared
 from check.locate_milp import determined, rounded_apart, smallest_sets
 from check.locate_slip import digit_slip
 
@@ -61,6 +61,13 @@ def test_the_one_figure_that_explains_all_failures() -> None:
     assert explaining(book_of(BOOKS, {**GOOD, "b": Fraction(7000)})) == ["b"]
     assert explaining(book_of(BOOKS, {**GOOD, "c": Fraction(9)})) == ["c"]
     assert explaining(book_of(BOOKS, {**GOOD, "a": Fraction(9)})) == ["a"]
+
+
+def test_only_the_figures_asked_about_are_tried() -> None:
+    book = book_of(BOOKS, {**GOOD, "b": Fraction(161)})
+    assert shared(book) == ["b"]
+    assert {repair.key for repair in repairs(book, among={"b"})} == {"b"}
+    assert {repair.key for repair in repairs(book.about(book.failed[:1]), among={"a"})} == {"a"}
 
 
 def test_neighbours_exchanged() -> None:
