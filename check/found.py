@@ -66,7 +66,7 @@ class _Known:
             self.reach[_runs(relation)] |= _cells(relation)
 
     def has(self, relation: Relation) -> bool:
-        return bool(self.cells) and ((_runs(relation), relation.target) in self.targets or _cells(relation) in self.cells)
+        return (_runs(relation), relation.target) in self.targets or _cells(relation) in self.cells
 
 
 def _cells(relation: Relation) -> Cells:
@@ -80,7 +80,7 @@ def _runs(relation: Relation) -> str:
 def _confronted(view: View, board: Board, found: FoundSum, spoken_of: _Known) -> list[Finding]:
     """The lines of one found sum, if it holds in several of them and is news in most."""
     lines = list(board.claims(found, _why(view, found)))
-    news = [claim for claim in lines if not spoken_of.has(claim.relation)]
+    news = [claim for claim in lines if not spoken_of.has(claim.relation)] if spoken_of.cells else lines
     if 2 * len(news) <= len(lines):
         return []
     findings = _findings(view, news)

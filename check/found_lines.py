@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import repeat
+from itertools import chain, repeat
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -69,11 +69,11 @@ class Board:
 
     def __init__(self, view: View, figures: Mapping[Spot, Quantity]) -> None:
         rows, columns = len(view.table.rows), len(view.table.columns)
-        at = tuple(np.array(list(figures), dtype=np.int64).T)
+        count = len(figures)
+        at = tuple(np.fromiter(chain.from_iterable(figures), dtype=np.int64, count=2 * count).reshape(count, 2).T)
         numbers, terms = np.full((rows, columns), None), np.full((rows, columns), None)
-        numbers[at] = list(figures.values())
-        parts = view.terms
-        terms[at] = [parts[place] for place in figures]
+        numbers[at] = np.fromiter(figures.values(), dtype=object, count=count)
+        terms[at] = np.fromiter(map(view.terms.__getitem__, figures), dtype=object, count=count)
         self._numbers: dict[Axis, Objects] = {"row": numbers, "column": numbers.T}
         self._terms: dict[Axis, Objects] = {"row": terms, "column": terms.T}
         decimals = [0 if quantity.quantum == _WHOLE else _decimals(quantity) for quantity in figures.values()]

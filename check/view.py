@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import repeat
+from operator import attrgetter
 
 from check.many import many
 from schemas import Cell, CellRef, Quantity, Table, Term
@@ -55,7 +56,7 @@ class View:
     @cached_property
     def percentages(self) -> frozenset[int]:
         """The columns most of whose numbers are percentages or percentage points."""
-        units = {column: Counter(q.unit for q in numbers) for column, numbers in self.by_column.items()}
+        units = {column: Counter(map(attrgetter("unit"), numbers)) for column, numbers in self.by_column.items()}
         shares = {
             column: sum(count for unit, count in counts.items() if unit is not None and unit.startswith("%"))
             for column, counts in units.items()
