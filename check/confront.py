@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from itertools import repeat
 
+from check.many import many
 from check.view import View
 from check.weigh import Figures, comparable, outcome, weigh_quotient, weigh_sum
 from schemas import RULES, Cell, Finding, Quantity, Relation, Verdict
@@ -66,15 +68,29 @@ def confront_numbers(relation: Relation, view: View, stated: Quantity, parts: Se
     return _finding(relation, view, *weigh_sum(stated, parts))
 
 
-def told_exact(relation: Relation, view: View, stated: Quantity, slack: int) -> Finding:
-    """The finding of a sum of whole figures that is known to be exact; `slack` is the sum of the quanta that may be rounded."""
-    value = stated.value or _NIL
-    tolerance = Decimal(slack) / 2 if slack else _NIL
-    message = f"{_where(relation, view)}: {relation.why}: holds, {value:,f}"
-    target = relation.target
-    place = view.grid[target.row, target.column or 0].place
-    name = view.table.name
-    return Finding(relation.rule, message, "note", "exact", relation, target, name, place, value, value, _NIL, tolerance)
+def told_exact(relations: Sequence[Relation], view: View, stated: Sequence[Quantity], slacks: Sequence[int]) -> list[Finding]:
+    """The findings of sums of whole figures that are known to be exact, all under one rule.
+
+    Per sum its stated figure, and its slack: the sum of the quanta that may be rounded.
+    """
+    targets, values = [relation.target for relation in relations], [quantity.value or _NIL for quantity in stated]
+    places = [view.place_name(target.row, target.column or 0) for target in targets]
+    halves = {slack: Decimal(slack) / 2 if slack else _NIL for slack in set(slacks)}
+    columns: dict[str, Iterable[object]] = {
+        "rule": [relation.rule for relation in relations],
+        "message": [f"{where}: {r.why}: holds, {v:,f}" for r, v, where in zip(relations, values, places, strict=True)],
+        "severity": repeat("note"),
+        "verdict": repeat("exact"),
+        "relation": relations,
+        "target": targets,
+        "table": repeat(view.table.name),
+        "place": [view.grid[target.row, target.column or 0].place for target in targets],
+        "stated": values,
+        "computed": values,
+        "gap": repeat(_NIL),
+        "tolerance": [halves[slack] for slack in slacks],
+    }
+    return many(Finding, len(relations), columns)
 
 
 def _finding(relation: Relation, view: View, found: Verdict, figures: Figures = _NOTHING) -> Finding:
@@ -98,5 +114,5 @@ def _finding(relation: Relation, view: View, found: Verdict, figures: Figures = 
 
 def _where(relation: Relation, view: View) -> str:
     """The labels of the figure that states the claim: its row's, and its column's where it has one."""
-    label, column = view.row_name(relation.target.row), relation.target.column
-    return label if column is None else f"{label} × {view.column_name(column)}"
+    row, column = relation.target.row, relation.target.column
+    return view.row_name(row) if column is None else view.place_name(row, column)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -38,7 +39,13 @@ class Sums:
         self.quanta = _prefix(np.where(grid.known[order], grid.quanta[order], 0))
         self.filled = _prefix(grid.known[order].astype(np.int64))
         self.parts = _prefix((grid.values[order] != 0).astype(np.int64))
-        self.marks = _prefix(grid.values[order] * _marks(order)[:, None])
+        self._printed = grid.values[order]
+        self._order = order
+
+    @cached_property
+    def marks(self) -> Ints:
+        """Prefix sums that tell different parts with the same sum apart."""
+        return _prefix(self._printed * _marks(self._order)[:, None])
 
 
 def holding(grid: Grid, claims: Claims, sums: Sums) -> tuple[Flags, Flags, Floats]:

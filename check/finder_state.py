@@ -60,7 +60,10 @@ class Search:
         self.found: list[FoundSum] = []
         self._blocks = np.cumsum(~known).astype(np.int64)
         self._named = [at for at in range(min(len(named), known.size)) if named[at]]
-        self._bases: dict[int, list[frozenset[int]]] = {}
+        self._bases: dict[int, frozenset[int]] = {}
+        self._by_basis: dict[frozenset[int], list[int]] = {}
+        self._by_members: dict[tuple[int, ...], list[int]] = {}
+        self._by_total: dict[int, list[FoundSum]] = {}
 
     @property
     def order(self) -> Ints:
@@ -93,12 +96,19 @@ class Search:
                 continue
             if how != "beside" and self._is_restated(claim.total):
                 continue
-            self._bases.setdefault(claim.total, []).append(basis)
-            self.found.append(self._described(claim, how))
+            self._note(self._described(claim, how), basis)
             taken.update(dict.fromkeys(claim.members, (claim.total, claim.members)))
             self.totals.add(claim.total)
         self.free -= taken.keys()
         return len(self.found) > before
+
+    def _note(self, found: FoundSum, basis: frozenset[int]) -> None:
+        """Keep a sum, and by what it can be met again."""
+        self.found.append(found)
+        self._bases.setdefault(found.total, basis)
+        self._by_basis.setdefault(basis, []).append(found.total)
+        self._by_members.setdefault(found.members, []).append(found.total)
+        self._by_total.setdefault(found.total, []).append(found)
 
     def _good(self, families: Sequence[Family]) -> list[_Claim]:
         claims = []
@@ -127,19 +137,18 @@ class Search:
         """The entries that parts come down to, totals among them replaced by what they sum up."""
         out: set[int] = set()
         for member in members:
-            out |= self._bases[member][0] if member in self._bases else {member}
+            out |= self._bases.get(member, {member})
         return frozenset(out)
 
     def _is_known(self, claim: _Claim, basis: frozenset[int]) -> bool:
         """Whether a claim says nothing new: it shares parts with another of its total, or comes down to the same entries."""
         total, members = claim.total, claim.members
-        if any(basis in bases for other, bases in self._bases.items() if other == total or abs(other - total) > 1):
+        if any(other == total or abs(other - total) > 1 for other in self._by_basis.get(basis, ())):
             return True
-        return any(
-            (found.total == total and not set(found.members).isdisjoint(members))
-            or (found.members == members and abs(found.total - total) > 1)
-            or (found.total in members and total in found.members)
-            for found in self.found
+        return (
+            any(abs(other - total) > 1 for other in self._by_members.get(members, ()))
+            or any(not set(found.members).isdisjoint(members) for found in self._by_total.get(total, ()))
+            or any(total in found.members for member in members for found in self._by_total.get(member, ()))
         )
 
     def _is_restated(self, total: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain, repeat
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -13,8 +14,9 @@ import numpy.typing as npt
 from check.finder import Axis, FoundSum, find_sums
 from check.finder_grid import grid_of, whole_grid
 from check.intervals import can_round
+from check.many import many
 from check.view import View
-from schemas import Quantity, Relation, Term
+from schemas import CellRef, Quantity, Relation, Term
 
 Spot = tuple[int, int]
 Ints = npt.NDArray[np.int64]
@@ -53,13 +55,12 @@ class _Wholes:
         """The same figures with lines and positions exchanged."""
         return _Wholes(self.values.T.copy(), self.quanta.T.copy(), self.units.T.copy())
 
-    def exact(self, total: int, members: Sequence[int], lines: Sequence[int]) -> tuple[list[int], list[bool]]:
+    def exact(self, total: int, members: Ints, lines: Ints) -> tuple[list[int], list[bool]]:
         """Per line the slack of a sum that has all its parts, in one unit, and is exact (else -1); and whether it tells."""
-        rows, parts = np.asarray(lines, dtype=np.int64), np.asarray(members, dtype=np.int64)
-        values, units = self.values[np.ix_(rows, parts)], self.units[np.ix_(rows, parts)]
-        unit = self.units[rows, total]
-        plain = (unit >= 0) & (units == unit[:, None]).all(axis=1) & (values.sum(axis=1) == self.values[rows, total])
-        slack = self.quanta[rows, total] + self.quanta[np.ix_(rows, parts)].sum(axis=1)
+        cells = np.ix_(lines, members)
+        values, units, unit = self.values[cells], self.units[cells], self.units[lines, total]
+        plain = (unit >= 0) & (units == unit[:, None]).all(axis=1) & (values.sum(axis=1) == self.values[lines, total])
+        slack = self.quanta[lines, total] + self.quanta[cells].sum(axis=1)
         return np.where(plain, slack, -1).tolist(), ((values != 0).sum(axis=1) > 1).tolist()
 
 
@@ -68,14 +69,14 @@ class Board:
 
     def __init__(self, view: View, figures: Mapping[Spot, Quantity]) -> None:
         rows, columns = len(view.table.rows), len(view.table.columns)
-        at = tuple(np.array(list(figures), dtype=np.int64).T)
+        count = len(figures)
+        at = tuple(np.fromiter(chain.from_iterable(figures), dtype=np.int64, count=2 * count).reshape(count, 2).T)
         numbers, terms = np.full((rows, columns), None), np.full((rows, columns), None)
-        numbers[at] = list(figures.values())
-        parts = view.terms
-        terms[at] = [parts[place] for place in figures]
+        numbers[at] = np.fromiter(figures.values(), dtype=object, count=count)
+        terms[at] = np.fromiter(map(view.terms.__getitem__, figures), dtype=object, count=count)
         self._numbers: dict[Axis, Objects] = {"row": numbers, "column": numbers.T}
         self._terms: dict[Axis, Objects] = {"row": terms, "column": terms.T}
-        decimals = [_decimals(quantity) for quantity in figures.values()]
+        decimals = [0 if quantity.quantum == _WHOLE else _decimals(quantity) for quantity in figures.values()]
         wholes = _wholes(figures, at, (rows, columns)) if max(decimals, default=0) <= 0 else None
         self._plain: dict[Axis, _Wholes | None] = {"row": wholes, "column": wholes and wholes.turned()}
         if wholes is not None:
@@ -90,36 +91,51 @@ class Board:
 
     def claims(self, found: FoundSum, why: str) -> Iterator[Claim]:
         """A found sum in each line where it holds or fails, lines left out where fewer than two parts have figures."""
-        lines, members = [*found.lines, *found.fails], list(found.members)
+        lines = np.array([*found.lines, *found.fails], dtype=np.int64)
+        members = np.array(found.members, dtype=np.int64)
         plain, numbers, terms = self._plain[found.axis], self._numbers[found.axis], self._terms[found.axis]
-        slacks, tell = plain.exact(found.total, members, lines) if plain else ([-1] * len(lines), [False] * len(lines))
+        slacks, tell = plain.exact(found.total, members, lines) if plain else ([-1] * lines.size, [False] * lines.size)
         parts = terms[np.ix_(lines, members)].tolist()
-        totals = zip(lines, numbers[lines, found.total].tolist(), terms[lines, found.total].tolist(), strict=True)
-        for at, (line, stated, target) in enumerate(totals):
+        stated, targets = numbers[lines, found.total].tolist(), terms[lines, found.total].tolist()
+        whole = [at for at, slack in enumerate(slacks) if slack >= 0]
+        exact = iter(_relations([targets[at].ref for at in whole], [tuple(parts[at]) for at in whole], why))
+        for at, line in enumerate(lines.tolist()):
             if slacks[at] >= 0:
-                relation = Relation("HG105", "sum", "numbers", target.ref, tuple(parts[at]), why)
-                yield Claim(relation, stated, (), tell[at], slacks[at])
-            elif stated is not None:
-                claim = _claim(stated, target, numbers[line, members], parts[at], why)
+                yield Claim(next(exact), stated[at], (), tell[at], slacks[at])
+            elif stated[at] is not None:
+                claim = _claim(stated[at], targets[at], numbers[line, members], parts[at], why)
                 if claim is not None:
                     yield claim
+
+
+def _relations(targets: Sequence[CellRef], terms: Sequence[tuple[Term, ...]], why: str) -> list[Relation]:
+    """The relations of one found sum, by their targets and terms."""
+    same = {"rule": repeat("HG105"), "kind": repeat("sum"), "origin": repeat("numbers"), "why": repeat(why)}
+    return many(Relation, len(targets), {**same, "target": targets, "terms": terms})
 
 
 def _wholes(figures: Mapping[Spot, Quantity], at: tuple[Ints, ...], shape: tuple[int, int]) -> _Wholes | None:
     """Figures as whole numbers; None where one is a fraction or too large."""
     exact = [q.value or _NIL for q in figures.values()]
-    if not all(value.same_quantum(_WHOLE) for value in exact):
+    if not all(map(_WHOLE.same_quantum, exact)):
         return None
-    printed = [int(value) for value in exact]
+    printed = list(map(int, exact))
     if max(*printed, -min(printed)) > _ROOM // len(printed):
         return None
-    codes: dict[str | None, int] = {}
+    codes = {unit: code for code, unit in enumerate({q.unit for q in figures.values()})}
     values, quanta = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
     units = np.full(shape, -1, dtype=np.int64)
     values[at] = printed
-    quanta[at] = [int(q.quantum or 0) if can_round(q) else 0 for q in figures.values()]
-    units[at] = [codes.setdefault(q.unit, len(codes)) for q in figures.values()]
+    quanta[at] = [0 if _is_counted(q) or not can_round(q) else int(q.quantum or 0) for q in figures.values()]
+    units[at] = [codes[q.unit] for q in figures.values()]
     return _Wholes(values, quanta, units)
+
+
+def _is_counted(quantity: Quantity) -> bool:
+    """Whether a whole figure is in a base unit that is no percentage: nothing of it can be rounded."""
+    value, unit = quantity.value, quantity.unit
+    same = bool(value) and value is quantity.base_value
+    return same and quantity.quantum == _WHOLE and not (unit or "%").startswith("%")
 
 
 def _claim(

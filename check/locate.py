@@ -12,34 +12,26 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
+from check.locate_book import Book, Edit, Values, book_of
 from check.locate_slip import slip
 
-Values = Mapping[Hashable, Fraction]
-Weights = Mapping[Hashable, float]
+__all__ = [
+    "Book",
+    "Edit",
+    "Repair",
+    "Values",
+    "book_of",
+    "corrected",
+    "exchanges",
+    "explaining",
+    "failing",
+    "repairs",
+    "settling",
+    "shared",
+]
+
 Likely = Callable[[Decimal, Decimal], str]
 _DIGITS = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """`low` <= the sum of coefficient x figure <= `high`; None: no bound; `strict`: the bounds themselves do not hold."""
-
-    terms: tuple[tuple[Hashable, Fraction], ...]
-    low: Fraction | None = None
-    high: Fraction | None = None
-    strict: bool = False
-
-    def result(self, values: Values) -> Fraction | None:
-        """The weighted sum; None where a figure is missing."""
-        if any(key not in values for key, _ in self.terms):
-            return None
-        return sum((c * values[key] for key, c in self.terms), Fraction(0))
-
-    def allows(self, result: Fraction) -> bool:
-        """Whether a weighted sum lies within the bounds."""
-        if self.strict:
-            return (self.low is None or result > self.low) and (self.high is None or result < self.high)
-        return (self.low is None or result >= self.low) and (self.high is None or result <= self.high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,49 +44,28 @@ class Repair:
     mends: int
 
 
-class _Book:
-    """Edits with their weighted sums, and for each figure the edits on it; edits with a missing figure are left out."""
-
-    def __init__(self, edits: Iterable[Edit], values: Values) -> None:
-        decided = [(edit, result) for edit in edits if (result := edit.result(values)) is not None]
-        self.edits = [edit for edit, _ in decided]
-        self.results = [result for _, result in decided]
-        self.failed = [at for at, (edit, result) in enumerate(decided) if not edit.allows(result)]
-        self.on: dict[Hashable, dict[int, Fraction]] = {}
-        for at, edit in enumerate(self.edits):
-            for key, coefficient in edit.terms:
-                entry = self.on.setdefault(key, {})
-                entry[at] = entry.get(at, Fraction(0)) + coefficient
-
-    def stands(self, shifts: Mapping[Hashable, Fraction]) -> bool:
-        """Whether all edits on some figures hold once these are shifted."""
-        moved: dict[int, Fraction] = {}
-        for key, shift in shifts.items():
-            for at, coefficient in self.on.get(key, {}).items():
-                moved[at] = moved.get(at, self.results[at]) + coefficient * shift
-        return all(self.edits[at].allows(result) for at, result in moved.items())
-
-
 def failing(edits: Iterable[Edit], values: Values) -> list[Edit]:
     """The edits that do not hold; those with a missing figure are not decided."""
-    book = _Book(edits, values)
+    book = book_of(edits, values)
     return [book.edits[at] for at in book.failed]
 
 
-def repairs(edits: Sequence[Edit], values: Values, fixed: Collection[Hashable] = (), likely: Likely = slip) -> list[Repair]:
+def repairs(
+    book: Book, fixed: Collection[Hashable] = (), likely: Likely = slip, among: Collection[Hashable] | None = None
+) -> list[Repair]:
     """Every change of one figure that repairs all failed edits on it and breaks none; those that mend most come first.
 
-    A value is one that an edit, both of whose bounds are given, asks for in full.
+    A value is one that an edit, both of whose bounds are given, asks for in full. `among` are the figures that are tried, by
+    default all.
     """
-    book = _Book(edits, values)
-    failed = set(book.failed)
+    failed, values = set(book.failed), book.values
     found: dict[tuple[Hashable, Fraction], Repair] = {}
     for at in book.failed:
         edit = book.edits[at]
         if edit.low is None or edit.high is None:
             continue
         over = book.results[at] - (edit.low + edit.high) / 2
-        for key in dict.fromkeys(key for key, _ in edit.terms):
+        for key in dict.fromkeys(key for key, _ in edit.terms if among is None or key in among):
             coefficient = book.on[key][at]
             if key in fixed or not coefficient:
                 continue
@@ -105,12 +76,9 @@ def repairs(edits: Sequence[Edit], values: Values, fixed: Collection[Hashable] =
     return sorted(found.values(), key=lambda repair: (-repair.mends, not repair.slip))
 
 
-def exchanges(
-    edits: Sequence[Edit], values: Values, neighbours: Iterable[tuple[Hashable, Hashable]]
-) -> list[tuple[Hashable, Hashable]]:
+def exchanges(book: Book, neighbours: Iterable[tuple[Hashable, Hashable]]) -> list[tuple[Hashable, Hashable]]:
     """The pairs of neighbours that repair all failed edits on them, and break none, when they change places."""
-    book = _Book(edits, values)
-    failed = set(book.failed)
+    failed, values = set(book.failed), book.values
     found = []
     for a, b in neighbours:
         touched = book.on.get(a, {}).keys() | book.on.get(b, {}).keys()
@@ -127,8 +95,8 @@ def corrected(
     """The figures with every slip undone that has no rival; nothing is undone where two are equally good."""
     out = dict(values)
     for _ in range(len(values)):
-        slips = [repair for repair in repairs(edits, out, fixed, likely) if repair.slip]
-        on = _Book(failing(edits, out), out).on
+        slips = [repair for repair in repairs(book_of(edits, out), fixed, likely) if repair.slip]
+        on = book_of(failing(edits, out), out).on
         sure = [repair for repair in slips if not any(_rivals(repair, other, on) for other in slips)]
         if not sure:
             break
@@ -141,26 +109,27 @@ def _rivals(repair: Repair, other: Repair, on: Mapping[Hashable, Mapping[int, Fr
     return other != repair and other.mends >= repair.mends and bool(on[repair.key].keys() & on[other.key].keys())
 
 
-def explaining(edits: Sequence[Edit], values: Values) -> list[Hashable]:
+def explaining(book: Book) -> list[Hashable]:
     """The figures each of which alone explains all failed edits: with some other value of it every edit on it holds."""
-    book = _Book(edits, values)
+    return [key for key in shared(book) if _some_value(book, book.on[key])]
+
+
+def shared(book: Book) -> list[Hashable]:
+    """The figures that stand in every failed edit."""
     failed = set(book.failed)
-    if not failed:
-        return []
-    first = dict.fromkeys(key for key, _ in book.edits[book.failed[0]].terms)
-    return [key for key in first if failed <= book.on[key].keys() and _some_value(book, book.on[key])]
+    first = book.edits[book.failed[0]].terms if failed else ()
+    return [key for key in dict.fromkeys(key for key, _ in first) if failed <= book.on[key].keys()]
 
 
-def settling(edits: Sequence[Edit], values: Values, keys: Iterable[Hashable]) -> dict[Hashable, Fraction]:
+def settling(book: Book, keys: Iterable[Hashable]) -> dict[Hashable, Fraction]:
     """Those figures of which one value makes every edit on them exact, with that value: the middle of each edit's bounds."""
-    book = _Book(edits, values)
     out = {}
     for key in keys:
         shifts = {
             _middling(book.edits[at], book.results[at]) / coefficient for at, coefficient in book.on[key].items() if coefficient
         }
         if len(shifts) == 1 and 0 not in shifts:
-            out[key] = values[key] + shifts.pop()
+            out[key] = book.values[key] + shifts.pop()
     return out
 
 
@@ -169,7 +138,7 @@ def _middling(edit: Edit, result: Fraction) -> Fraction:
     return Fraction(0) if edit.low is None or edit.high is None else (edit.low + edit.high) / 2 - result
 
 
-def _some_value(book: _Book, on: Mapping[int, Fraction]) -> bool:
+def _some_value(book: Book, on: Mapping[int, Fraction]) -> bool:
     """Whether the shifts that the edits on a figure allow it have one in common."""
     least: Fraction | None = None
     most: Fraction | None = None

@@ -14,8 +14,9 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, vstack
 
-from check.locate import Edit, Values, Weights
+from check.locate_book import Edit, Values
 
+Weights = Mapping[Hashable, float]
 _SECONDS = 2.0
 _STRICT = 1e-6
 _ROOM = 1e-7

@@ -15,6 +15,7 @@ from schemas import RULES, Cell, Column, Finding, LineRef, Quantity, Statement
 # Base units of what is counted in whole pieces.
 _COUNTERS = "명 개 개소 건 회 곳 업체 개사 세대 가구 호 동 대 종 팀 원 필지 그루 부 권"
 _PIECES = frozenset(_COUNTERS.split())
+_ONE, _THOUSAND = Decimal(1), Decimal(1000)
 _FRACTIONS = frozenset((Decimal("0.1"), Decimal("0.01")))
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _PLAIN = re.compile(r"[△▲-]?\d{1,3}(?:,\d{3})*")
@@ -37,7 +38,7 @@ Figures = Sequence[tuple[Cell, int, Quantity]]
 
 def notation(view: View) -> list[Finding]:
     """The findings HG601 to HG605 of one table, in the order of its cells and columns."""
-    figures = list(_figures(view))
+    figures = _figures(view)
     return [
         *_misplaced(view, figures),
         *_missing(view, figures),
@@ -62,7 +63,8 @@ def prose_notation(statements: Sequence[Statement]) -> list[Finding]:
 
 def _misplaced(view: View, figures: Figures) -> Iterator[Finding]:
     """Commas that part no thousands; a point before three digits of what is counted in whole pieces."""
-    for cell, part, quantity in figures:
+    plain = _PLAIN.fullmatch
+    for cell, part, quantity in [figure for figure in figures if not plain(figure[2].text)]:
         why = _slip(quantity)
         if why:
             yield _finding("HG601", view, cell, f"{quantity.text}: {why}", part)
@@ -101,7 +103,8 @@ def _missing(view: View, figures: Figures) -> Iterator[Finding]:
 
 def _counts_thousands(quantity: Quantity) -> bool:
     """Whether a figure is whole and of four digits or more."""
-    if quantity.value is None or quantity.quantum != 1 or abs(quantity.value) < 1000:
+    value = quantity.value
+    if value is None or quantity.quantum != _ONE or -_THOUSAND < value < _THOUSAND:
         return False
     return "," in quantity.text or bool(_BARE.fullmatch(quantity.text))
 
@@ -185,14 +188,16 @@ def _undecided(view: View, figures: Figures) -> Iterator[Finding]:
         yield _finding("HG605", view, open_cells[min(open_cells)][0], message)
 
 
-def _figures(view: View) -> Iterator[tuple[Cell, int, Quantity]]:
+def _figures(view: View) -> list[tuple[Cell, int, Quantity]]:
     """The numbers of the measure columns with their cell and part."""
     labels = {column.index for column in view.table.columns if column.label}
-    for cell in view.table.cells:
-        if cell.column not in labels:
-            for part, quantity in enumerate(cell.quantities):
-                if quantity.value is not None:
-                    yield cell, part, quantity
+    return [
+        (cell, part, quantity)
+        for cell in view.table.cells
+        if cell.column not in labels
+        for part, quantity in enumerate(cell.quantities)
+        if quantity.value is not None
+    ]
 
 
 def _finding(rule: str, view: View, cell: Cell, message: str, part: int = 0) -> Finding:

@@ -178,9 +178,9 @@ def _shares_in_parentheses(view: View) -> list[Finding]:
 def _shares(view: View) -> dict[int, list[int]]:
     """The rows of the cells with a percentage behind a figure, by their columns."""
     out: dict[int, list[int]] = {}
-    for (row, column), cell in sorted(view.grid.items()):
-        if len(cell.quantities) == 2 and cell.quantities[1].unit == "%":
-            out.setdefault(column, []).append(row)
+    cells = [at for at, cell in view.grid.items() if len(cell.quantities) == 2 and cell.quantities[1].unit == "%"]
+    for row, column in sorted(cells):
+        out.setdefault(column, []).append(row)
     return out
 
 

@@ -8,9 +8,11 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 
 from check.evidence import HOLDS
-from check.locate import Edit, Repair, exchanges, explaining, repairs, settling
+from check.locate import Repair, exchanges, explaining, repairs, settling, shared
+from check.locate_book import Book, Edit, bound
 from check.rates import Rates
 from check.view import View
+from check.weigh import come_to
 from schemas import CellRef, Finding, Relation
 
 _ADDITIVE = frozenset({"sum", "difference"})
@@ -20,9 +22,10 @@ _MOST_CELLS = 400  # larger knots are not worth a programme of their own
 _MOST_OPTIMA = 8
 _DIGITS = 60
 
-Values = dict[Hashable, Fraction]
+Values = Mapping[Hashable, Fraction]
 Meant = Mapping[Hashable, Fraction]
-Cells = Sequence[Hashable]
+_NIL, _NOTHING = Decimal(0), Fraction(0)
+_SIGNS = {1: Fraction(1), -1: Fraction(-1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,114 +50,107 @@ def with_suspects(findings: Sequence[Finding], view: View) -> list[Finding]:
     them, then two neighbours exchanged, then the smallest sets of cells. Where nothing tells cells apart, none is named.
     """
     out = list(findings)
-    edits = _edits(findings, view)
-    failed = [at for at in edits if findings[at].verdict == "inconsistent"]
+    book = _book(findings, view)
+    failed = [at for at in book.edits if findings[at].verdict == "inconsistent"]
     if not failed:
         return out
-    values = _values(edits.values(), view)
-    on = _by_cell(edits)
     rates = Rates(findings, view)
-    for knot in _knots(failed, edits):
-        verdict = _judged([edits[at] for at in knot], _around(knot, edits, on), values, rates.unspoilt)
+    for knot in _knots(failed, book):
+        verdict = _judged(book, knot, view, rates.unspoilt)
         for at in knot:
-            out[at] = _explained(findings[at], verdict, edits[at])
-    return _exchanged(out, edits, values, view)
+            out[at] = _explained(findings[at], verdict, book.edits[at])
+    return _exchanged(out, book, view)
 
 
-def _edits(findings: Sequence[Finding], view: View) -> dict[int, Edit]:
-    """The failed sums of a table as edits by their number, and those sums that share a figure with one of them, in order."""
+def _book(findings: Sequence[Finding], view: View) -> Book:
+    """The failed sums of a table as edits by their number, and those sums that share a figure with one of them, in order.
+
+    It can be asked about the figures of the failed sums.
+    """
     found = {at: edit for at, f in enumerate(findings) if f.verdict == "inconsistent" and (edit := _edit(f, view)) is not None}
-    cells = {key for edit in found.values() for key, _ in edit.terms}
+    values: Values = {key: _value(view, key) for edit in found.values() for key, _ in edit.terms if isinstance(key, CellRef)}
     for at, finding in enumerate(findings) if found else ():
         relation = finding.relation
-        if at not in found and relation is not None and _touches(relation, cells):
+        if at not in found and relation is not None and _touches(relation, values.keys()):
             edit = _edit(finding, view)
             if edit is not None:
                 found[at] = edit
-    return dict(sorted(found.items()))
+    return bound(dict(sorted(found.items())), {at: Fraction(findings[at].gap or 0) for at in found}, values)
 
 
 def _touches(relation: Relation, cells: Set[Hashable]) -> bool:
-    return relation.target in cells or any(term.ref in cells for term in relation.terms)
+    return not cells.isdisjoint([relation.target, *(term.ref for term in relation.terms)])
 
 
 def _edit(finding: Finding, view: View) -> Edit | None:
-    """A confronted sum as an edit: target less parts is zero, as closely as the printed digits allow."""
-    relation = finding.relation
-    if relation is None or relation.kind not in _ADDITIVE or finding.gap is None:
+    """A confronted sum as an edit: target less parts is zero, as closely as the printed digits allow; it comes to its gap."""
+    relation, gap = finding.relation, finding.gap
+    if relation is None or relation.kind not in _ADDITIVE or gap is None:
         return None
     if finding.verdict != "inconsistent" and finding.verdict not in HOLDS:
         return None
-    terms = [(relation.target, Fraction(1)), *((term.ref, Fraction(-term.sign)) for term in relation.terms)]
-    numbers = [(ref, c) for ref, c in terms if (q := view.quantity(ref)) is not None and q.value is not None]
-    found = sum((c * _value(view, ref) for ref, c in numbers), Fraction(0))
-    if found != Fraction(finding.gap):  # other units than the target's: the printed figures do not add up as they stand
+    terms = [(relation.target, 1), *((term.ref, -term.sign) for term in relation.terms)]
+    numbers = [(ref, sign, q) for ref, sign in terms if (q := view.quantity(ref)) is not None and q.value is not None]
+    if not come_to(
+        [(sign, q) for _, sign, q in numbers], gap
+    ):  # other units than the target's: as they stand, they do not add up
         return None
-    slack = Fraction(finding.tolerance or 0)
+    slack, over = finding.tolerance or _NIL, gap.copy_abs()
     if finding.verdict in HOLDS:
-        slack = max(slack, abs(found))
-    elif slack >= abs(found):
-        slack = Fraction(0)
-    return Edit(tuple(numbers), -slack, slack)
+        slack = max(slack, over)
+    elif slack >= over:
+        slack = _NIL
+    room = Fraction(slack)
+    return Edit(tuple((ref, _SIGNS[sign]) for ref, sign, _ in numbers), -room, room)
 
 
 def _value(view: View, ref: CellRef) -> Fraction:
     quantity = view.quantity(ref)
-    return Fraction(quantity.value) if quantity is not None and quantity.value is not None else Fraction(0)
+    return Fraction(quantity.value) if quantity is not None and quantity.value is not None else _NOTHING
 
 
-def _values(edits: Iterable[Edit], view: View) -> Values:
-    keys = dict.fromkeys(key for edit in edits for key, _ in edit.terms)
-    return {key: _value(view, key) for key in keys if isinstance(key, CellRef)}
-
-
-def _by_cell(edits: Mapping[int, Edit]) -> dict[Hashable, list[int]]:
-    """The numbers of the edits on each figure."""
-    on: dict[Hashable, list[int]] = {}
-    for at, edit in edits.items():
-        for key, _ in edit.terms:
-            on.setdefault(key, []).append(at)
-    return on
-
-
-def _knots(failed: Sequence[int], edits: Mapping[int, Edit]) -> list[list[int]]:
+def _knots(failed: Sequence[int], book: Book) -> list[list[int]]:
     """Failed sums that hang together by the cells they share."""
-    knots: list[tuple[list[int], set[Hashable]]] = []
-    for at in failed:
-        cells = {key for key, _ in edits[at].terms}
-        apart = [knot for knot in knots if knot[1].isdisjoint(cells)]
-        joined = [knot for knot in knots if not knot[1].isdisjoint(cells)]
-        members = [other for knot in joined for other in knot[0]]
-        knots = [*apart, ([*members, at], cells.union(*(knot[1] for knot in joined)))]
-    return [sorted(members) for members, _ in knots]
+    left, knots = set(failed), []
+    for first in failed:
+        if first not in left:
+            continue
+        left.discard(first)
+        knot = [first]
+        for at in knot:
+            joined = left.intersection(other for key, _ in book.edits[at].terms for other in book.on[key])
+            left -= joined
+            knot += joined
+        knots.append(sorted(knot))
+    return knots
 
 
-def _around(knot: Sequence[int], edits: Mapping[int, Edit], on: Mapping[Hashable, Sequence[int]]) -> list[Edit]:
+def _around(book: Book, knot: Sequence[int]) -> list[Edit]:
     """The edits of a knot, and those that share a figure with one of them."""
-    touching = {at for member in knot for key, _ in edits[member].terms for at in on[key]}
-    return [edits[at] for at in (*knot, *sorted(touching.difference(knot)))]
+    touching = {at for member in knot for key, _ in book.edits[member].terms for at in book.on[key]}
+    return [book.edits[at] for at in (*knot, *sorted(touching.difference(knot)))]
 
 
-def _judged(failed: Sequence[Edit], near: Sequence[Edit], values: Values, told_apart: Callable[[Meant], Meant]) -> _Verdict:
-    """The suspects of some failed sums that hang together; `near` are these and all sums around them.
+def _judged(table: Book, knot: Sequence[int], view: View, told_apart: Callable[[Meant], Meant]) -> _Verdict:
+    """The suspects of some failed sums of a table that hang together.
 
     What `told_apart` leaves of several figures that would be equally likely is what other relations do not contradict.
     """
-    found = [repair for repair in repairs(near, values) if repair.mends == len(failed)]
-    slips = [repair for repair in found if repair.slip]
+    book, values = table.about(knot), table.values
+    slips = [repair for repair in repairs(book, among=frozenset(shared(book))) if repair.slip]
     if len(slips) == 1:
         return _Verdict((slips[0].key,), _told(slips, values))
-    alone = explaining(near, values)
+    alone = explaining(book)
     if not alone:
-        return _smallest(near, values)
-    meant: Meant = settling(near, values, alone)
+        return _smallest(book, view)
+    meant: Meant = settling(book, alone)
     if len(meant) > 1:
         meant = told_apart(meant)
     if len(meant) == 1:
         return _Verdict(tuple(meant), _told([slip for slip in slips if slip.key in meant], values))
-    if len(failed) == 1:
+    if len(knot) == 1:
         return _Verdict(tuple(alone), _told(slips, values)) if len(alone) <= _MOST_SUSPECTS else _UNDETERMINED
-    open_ = f"undetermined: any one of {len(alone)} figures would explain all {len(failed)} failures"
+    open_ = f"undetermined: any one of {len(alone)} figures would explain all {len(knot)} failures"
     return _Verdict(tuple(alone) if len(alone) <= _MOST_LISTED else (), _told(slips, values), open_ if len(alone) > 1 else "")
 
 
@@ -165,14 +161,15 @@ def _told(slips: Iterable[Repair], values: Values) -> dict[Hashable, str]:
     }
 
 
-def _smallest(edits: Sequence[Edit], values: Values) -> _Verdict:
+def _smallest(book: Book, view: View) -> _Verdict:
     """The cells that are in every smallest set, or all of them if they are few."""
-    keys = dict.fromkeys(key for edit in edits for key, _ in edit.terms)
+    edits = _around(book, book.failed)
+    keys = dict.fromkeys(key for edit in edits for key, _ in edit.terms if isinstance(key, CellRef))
     if len(keys) > _MOST_CELLS:
         return _UNDETERMINED
     from check.locate_milp import smallest_sets
 
-    optima = smallest_sets(edits, {key: values[key] for key in keys}, limit=_MOST_OPTIMA)
+    optima = smallest_sets(edits, {key: _value(view, key) for key in keys}, limit=_MOST_OPTIMA)
     if not optima:
         return _UNDETERMINED
     every = optima[0].intersection(*optima[1:])
@@ -180,9 +177,9 @@ def _smallest(edits: Sequence[Edit], values: Values) -> _Verdict:
     if len(optima) == _MOST_OPTIMA and not every:
         return _UNDETERMINED
     suspects = some if len(optima) == 1 or len(some) <= _MOST_SUSPECTS else every
-    slips = [repair for repair in repairs(edits, values) if repair.slip and repair.key in suspects]
+    slips = [repair for repair in repairs(book) if repair.slip and repair.key in suspects]
     once = [repair for repair in slips if sum(other.key == repair.key for other in slips) == 1]
-    return _Verdict(tuple(key for key in keys if key in suspects), _told(once, values))
+    return _Verdict(tuple(key for key in keys if key in suspects), _told(once, book.values))
 
 
 def _explained(finding: Finding, verdict: _Verdict, edit: Edit) -> Finding:
@@ -193,16 +190,15 @@ def _explained(finding: Finding, verdict: _Verdict, edit: Edit) -> Finding:
     return replace(finding, suspects=tuple(suspects), suggestion=told[0] if len(told) == 1 else verdict.undetermined)
 
 
-def _exchanged(findings: list[Finding], edits: Mapping[int, Edit], values: Values, view: View) -> list[Finding]:
+def _exchanged(findings: list[Finding], book: Book, view: View) -> list[Finding]:
     """Failed sums without a suspect that two neighbouring figures would both repair if they changed places."""
-    open_ = [at for at in edits if findings[at].verdict == "inconsistent" and not findings[at].suspects]
-    cells = {key for at in open_ for key, _ in edits[at].terms if isinstance(key, CellRef)}
+    open_ = [at for at in book.edits if findings[at].verdict == "inconsistent" and not findings[at].suspects]
+    cells = {key for at in open_ for key, _ in book.edits[at].terms if isinstance(key, CellRef)}
     if len(open_) < 2 or len(cells) > _MOST_CELLS:
         return findings
-    near = [edit for edit in edits.values() if any(key in cells for key, _ in edit.terms)]
-    pairs = exchanges(near, values, _neighbours(cells, view))
+    pairs = exchanges(book, _neighbours(cells, view))
     for at in open_:
-        own = {key for key, _ in edits[at].terms}
+        own = {key for key, _ in book.edits[at].terms}
         mine = [pair for pair in pairs if own.intersection(pair)]
         if len(mine) == 1:
             text = f"{mine[0][0]} and {mine[0][1]}: exchanged, both sums would hold (two figures exchanged)"

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cached_property
+from itertools import repeat
+from operator import attrgetter
 
+from check.many import many
 from schemas import Cell, CellRef, Quantity, Table, Term
 from schemas.words import is_subtotal, is_total
 
@@ -52,9 +56,10 @@ class View:
     @cached_property
     def percentages(self) -> frozenset[int]:
         """The columns most of whose numbers are percentages or percentage points."""
+        units = {column: Counter(map(attrgetter("unit"), numbers)) for column, numbers in self.by_column.items()}
         shares = {
-            column: sum(q.unit is not None and q.unit.startswith("%") for q in numbers)
-            for column, numbers in self.by_column.items()
+            column: sum(count for unit, count in counts.items() if unit is not None and unit.startswith("%"))
+            for column, counts in units.items()
         }
         return frozenset(column for column, share in shares.items() if 2 * share > len(self.by_column[column]))
 
@@ -67,8 +72,10 @@ class View:
     @cached_property
     def terms(self) -> dict[tuple[int, int], Term]:
         """The numbers as added parts of relations, by their places."""
-        name = self.table.name
-        return {(row, column): Term(CellRef(name, row, column)) for row, column in self.numbers}
+        places = list(self.numbers)
+        columns = {"table": repeat(self.table.name), "row": [row for row, _ in places], "column": [at for _, at in places]}
+        refs = many(CellRef, len(places), columns)
+        return dict(zip(places, many(Term, len(places), {"ref": refs}), strict=True))
 
     def ref(self, row: int, column: int | None = None, part: int = 0) -> CellRef:
         return CellRef(self.table.name, row, column, part)
@@ -117,6 +124,10 @@ class View:
     def column_name(self, column: int) -> str:
         """A column's header texts in one line, its number where it has none."""
         return self._column_names[column]
+
+    def place_name(self, row: int, column: int) -> str:
+        """The names of a figure's row and column."""
+        return f"{self._row_names[row]} × {self._column_names[column]}"
 
     @cached_property
     def _row_names(self) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal, DecimalException, Inexact, InvalidOperation, Overflow, localcontext
 from fractions import Fraction
@@ -69,12 +69,25 @@ def _half(slack: Decimal) -> Decimal:
     return plain(Fraction(slack) / 2)
 
 
-def _signed(parts: Sequence[tuple[int, Quantity]]) -> Decimal:
+def _signed(parts: Iterable[tuple[int, Quantity]]) -> Decimal:
+    whole = _added(parts)
+    return whole if whole.same_quantum(_WHOLE) else plain(Fraction(whole))
+
+
+def _added(parts: Iterable[tuple[int, Quantity]]) -> Decimal:
     whole = _NIL
     for sign, part in parts:
         if part.value is not None:
             whole = _EXACT.add(whole, part.value) if sign > 0 else _EXACT.subtract(whole, part.value)
-    return whole if whole.same_quantum(_WHOLE) else plain(Fraction(whole))
+    return whole
+
+
+def come_to(parts: Sequence[tuple[int, Quantity]], whole: Decimal) -> bool:
+    """Whether signed figures as printed, whatever their units, add up to a number exactly."""
+    try:
+        return _added(parts) == whole
+    except DecimalException:
+        return sum((Fraction(part.value or 0) * sign for sign, part in parts), Fraction(0)) == Fraction(whole)
 
 
 def weigh_intervals(stated: Quantity, parts: Sequence[tuple[int, Quantity]]) -> tuple[Verdict, Figures]:

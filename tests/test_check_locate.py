@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from check.locate import Edit, corrected, exchanges, explaining, failing, repairs
+from check.locate import Edit, book_of, corrected, exchanges, explaining, failing, repairs, shared
 from check.locate_milp import determined, rounded_apart, smallest_sets
 from check.locate_slip import digit_slip
 
@@ -29,14 +29,14 @@ GOOD = record(a=1452, b=116, c=1568, d=323, e=88, f=411, g=1979, h=204)
 
 def test_a_consistent_record_has_nothing_to_locate() -> None:
     assert failing(BOOKS, GOOD) == []
-    assert repairs(BOOKS, GOOD) == []
-    assert explaining(BOOKS, GOOD) == []
+    assert repairs(book_of(BOOKS, GOOD)) == []
+    assert explaining(book_of(BOOKS, GOOD)) == []
     assert smallest_sets(BOOKS, GOOD) == [frozenset()]
 
 
 def test_a_slip_that_repairs_everything_is_undone() -> None:
     wrong = {**GOOD, "b": Fraction(161)}
-    (best, *_) = repairs(BOOKS, wrong)
+    (best, *_) = repairs(book_of(BOOKS, wrong))
     assert (best.key, best.value, best.slip, best.mends) == ("b", 116, "two digits swapped", 2)
     assert corrected(BOOKS, wrong) == GOOD
 
@@ -48,7 +48,7 @@ def test_two_slips_apart_are_both_undone() -> None:
 
 def test_a_change_that_breaks_another_edit_is_none() -> None:
     edits = [balance("z", "x", "y"), Edit((("x", Fraction(1)),), None, Fraction(0), strict=True)]
-    assert all(repair.key != "x" for repair in repairs(edits, record(x=-123, y=129, z=252)))
+    assert all(repair.key != "x" for repair in repairs(book_of(edits, record(x=-123, y=129, z=252))))
 
 
 def test_fixed_figures_are_left_alone() -> None:
@@ -58,17 +58,24 @@ def test_fixed_figures_are_left_alone() -> None:
 
 
 def test_the_one_figure_that_explains_all_failures() -> None:
-    assert explaining(BOOKS, {**GOOD, "b": Fraction(7000)}) == ["b"]
-    assert explaining(BOOKS, {**GOOD, "c": Fraction(9)}) == ["c"]
-    assert explaining(BOOKS, {**GOOD, "a": Fraction(9)}) == ["a"]
+    assert explaining(book_of(BOOKS, {**GOOD, "b": Fraction(7000)})) == ["b"]
+    assert explaining(book_of(BOOKS, {**GOOD, "c": Fraction(9)})) == ["c"]
+    assert explaining(book_of(BOOKS, {**GOOD, "a": Fraction(9)})) == ["a"]
+
+
+def test_only_the_figures_asked_about_are_tried() -> None:
+    book = book_of(BOOKS, {**GOOD, "b": Fraction(161)})
+    assert shared(book) == ["b"]
+    assert {repair.key for repair in repairs(book, among={"b"})} == {"b"}
+    assert {repair.key for repair in repairs(book.about(book.failed[:1]), among={"a"})} == {"a"}
 
 
 def test_neighbours_exchanged() -> None:
     edits = [balance("p", "a", "c"), balance("q", "b", "d")]
     right = record(a=17, b=940, c=3, d=5, p=20, q=945)
     wrong = {**right, "a": right["b"], "b": right["a"]}
-    assert exchanges(edits, wrong, [("a", "b"), ("c", "d")]) == [("a", "b")]
-    assert exchanges(edits, right, [("a", "b"), ("c", "d")]) == []
+    assert exchanges(book_of(edits, wrong), [("a", "b"), ("c", "d")]) == [("a", "b")]
+    assert exchanges(book_of(edits, right), [("a", "b"), ("c", "d")]) == []
 
 
 def test_all_smallest_sets_are_given() -> None:
