@@ -18,13 +18,14 @@ _LEAST_LISTED = 20  # of two items that make up a list
 _LEAST_BROKEN = 50  # of all figures of one item
 _MANY = 3
 _DEEP = 3
+_MOST_FIGURES = 60  # a text with more is a table run together, no item of a list
 _UNSUMMED = frozenset({"세", "년", "월", "일", "위", "%", "%p", "배", "점"})
 
 
 def list_claims(sentences: Sequence[Sentence]) -> list[Finding]:
     """Sums over the items under a sentence: one figure of each, all figures of one item, or those of the first items."""
     findings: list[Finding] = []
-    stating = [sentence for sentence in sentences if sentence.figures]
+    stating = [sentence for sentence in sentences if 0 < len(sentence.figures) <= _MOST_FIGURES]
     for at, sentence in enumerate(stating):
         for whole in sentence.figures:
             parts = _parts(whole, at, stating)
