@@ -166,9 +166,7 @@ def _telling(puzzle: _Puzzle) -> _Puzzle | None:
 
 def _settled(puzzle: _Puzzle, column: int) -> bool:
     """Whether every placement of every row has the same figure of its row, or none, in a column."""
-    return all(
-        len({option.index(column) if column in option else None for option in options}) == 1 for options in puzzle.options
-    )
+    return all(len({option.index(column) if column in option else None for option in options}) == 1 for options in puzzle.options)
 
 
 def _only_solution(puzzle: _Puzzle) -> tuple[Placement, ...] | None:

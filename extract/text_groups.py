@@ -16,7 +16,9 @@ _MOST_SYLLABLES = 5
 _SYLLABLE = regex.compile(r"\p{Hangul}")
 _SEX = regex.compile(r"[남여][성자]?")
 _BOUND = r"\d[\d,.]*+\s?(세|인|명|년|개월|시간|대|급|등급|(?:천|만|백만|천만|억)?원)?"
-_CLASS = regex.compile(rf"(?:만\s?)?{_BOUND}(?:\s?(?:이상|초과))?(?:\s?[-–—~∼～]?\s?{_BOUND})?(?:\s?(?:이상|이하|미만|초과|까지))?")
+_CLASS = regex.compile(
+    rf"(?:만\s?)?{_BOUND}(?:\s?(?:이상|초과))?(?:\s?[-–—~∼～]?\s?{_BOUND})?(?:\s?(?:이상|이하|미만|초과|까지))?"
+)
 
 
 @dataclass(frozen=True, slots=True)

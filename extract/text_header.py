@@ -217,10 +217,8 @@ def _wrapped(above: Sequence[Word], words: Sequence[Word], values: int) -> list[
     return [replace(word, gap=2 * (at == 0)) for name in names for at, word in enumerate(name)]
 
 
-def _around(
-    above: Sequence[Word], words: Sequence[Word], values: int
-) -> tuple[list[list[Word]], list[list[Word]], int] | None:
-    """Upper names, leaf names and the place of the group among the upper ones, where single names are wrapped round the leaf line.
+def _around(above: Sequence[Word], words: Sequence[Word], values: int) -> tuple[list[list[Word]], list[list[Word]], int] | None:
+    """Upper names, leaf names and the place of the group among the upper ones, where single names are wrapped.
 
     A name of several lines stands in the middle of its two rows: where it goes on below the leaf line it began above the label
     column's name, beside the group; else all of it stands between the group and the leaf line.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,7 @@ def test_one_line_four_times_as_long_takes_no_ten_times_as_long(kind: str, tmp_p
 
 def statement(text: str, word: str) -> Statement:
     starts = [at for at in range(len(text)) if text.startswith(word, at)]
-    found = tuple(Quantity(word, None, start=at, end=at + len(word)) for at in starts)
+    found = tuple(Quantity(word, Decimal(12_345), start=at, end=at + len(word)) for at in starts)
     return Statement(Paragraph(text, Place(line=1)), found)
 
 

@@ -127,7 +127,9 @@ def test_a_dump_without_layout_gives_as_many_tables(name: str, dumper: str, fold
 
 @pytest.mark.parametrize("dumper", BARE)
 def test_a_wrong_total_is_found_in_a_dump_without_layout(dumper: str, folder: Path) -> None:
-    wrong = [found for found in audited("inconsistent/wrong-total.pdf", dumper, folder).findings if found.verdict == "inconsistent"]
+    wrong = [
+        found for found in audited("inconsistent/wrong-total.pdf", dumper, folder).findings if found.verdict == "inconsistent"
+    ]
     assert len(wrong) == 1
 
 
