@@ -7,7 +7,7 @@ placements under which the row's own total column holds; a total over several su
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations, islice
 
@@ -20,6 +20,7 @@ from schemas import Cell, Quantity, Table
 Placement = tuple[int, ...]
 _MOST_CANDIDATES = 4_000
 _MOST_STEPS = 200_000
+_FEWEST_TELLING = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +40,15 @@ def place(table: Table) -> dict[int, Placement]:
     view = View(table)
     candidates = {row: _candidates(view, row) for row in sorted(view.open_rows)}
     placed: dict[int, Placement] = {}
-    for target, parts in sums(view):
-        rows = [row for row in parts if row in candidates and row not in placed]
-        if not rows or target in candidates or not all(candidates[row] for row in rows):
-            continue
-        solution = _only_solution(_puzzle(view, target, parts, rows, candidates, placed))
-        if solution is not None:
-            placed.update(zip(rows, solution, strict=True))
+    for sift in (_whole, _telling):
+        for target, parts in sums(view):
+            rows = [row for row in parts if row in candidates and row not in placed]
+            if not rows or target in candidates or not all(candidates[row] for row in rows):
+                continue
+            puzzle = sift(_puzzle(view, target, parts, rows, candidates, placed))
+            solution = _only_solution(puzzle) if puzzle is not None else None
+            if solution is not None:
+                placed.update(zip(rows, solution, strict=True))
     for row, options in candidates.items():
         if row not in placed and len(options) == 1:
             placed[row] = options[0]
@@ -143,6 +146,27 @@ def _puzzle(  # noqa: PLR0913, PLR0917 - the two states of the rows belong to th
         tuple(_value(cell.quantities[0] if cell.quantities else None) for cell in loose_cells(view, row)) for row in rows
     )
     return _Puzzle(left, slack, values, tuple(tuple(candidates[row]) for row in rows))
+
+
+def _whole(puzzle: _Puzzle) -> _Puzzle | None:
+    """The puzzle with every column."""
+    return puzzle
+
+
+def _telling(puzzle: _Puzzle) -> _Puzzle | None:
+    """The puzzle without the columns in which every placement puts the same: a wrong total there speaks against none of them.
+
+    None where fewer than two columns with figures are left to tell the placements apart.
+    """
+    left = {column: value for column, value in puzzle.left.items() if not _settled(puzzle, column)}
+    if sum(value != 0 for value in left.values()) < _FEWEST_TELLING:
+        return None
+    return replace(puzzle, left=left)
+
+
+def _settled(puzzle: _Puzzle, column: int) -> bool:
+    """Whether every placement of every row has the same figure of its row, or none, in a column."""
+    return all(len({option.index(column) if column in option else None for option in options}) == 1 for options in puzzle.options)
 
 
 def _only_solution(puzzle: _Puzzle) -> tuple[Placement, ...] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -26,6 +27,7 @@ _NOUN = regex.compile(r"\s?(?P<noun>[가-힣]{2,10})")
 _ORDINAL = regex.compile(r"(?:차|호선|단계|회차|순위)(?![가-힣]*\s?[명개건])")
 _LONGEST = 1_500
 _MOST_LINES = 12
+_MOST_TEXT = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +106,11 @@ class Sentence:
 
 
 def sentences(statements: Sequence[Statement]) -> list[Sentence]:
-    """All paragraphs in order, each joined with the unmarked lines right below it (a blank line may part them)."""
-    return [_joined(run) for run in _runs(statements)]
+    """All paragraphs in order, each joined with the unmarked lines right below it (a blank line may part them).
+
+    A text too long to be one sentence, a whole document on one line, comes in parts, so that work grows with its length only.
+    """
+    return [part for run in _runs(statements) for part in _parted(_joined(run))]
 
 
 def _runs(statements: Sequence[Statement]) -> Iterator[list[Statement]]:
@@ -138,6 +143,37 @@ def _joined(run: Sequence[Statement]) -> Sentence:
         periods += [replace(p, at=p.at + offset, to=p.to + offset) for p in statement.periods]
     first = run[0].paragraph
     return Sentence(text, first.place, tuple(figures), tuple(periods), first.kind, mark_of(first.text))
+
+
+def _parted(sentence: Sentence) -> Iterator[Sentence]:
+    """The sentence, or its parts of at most `_MOST_TEXT` characters; cut at a full stop or a blank."""
+    if len(sentence.text) <= _MOST_TEXT:
+        yield sentence
+        return
+    figures, periods = list(sentence.figures), list(sentence.periods)
+    starts, at_periods = [figure.start for figure in figures], [period.at for period in periods]
+    start = 0
+    while start < len(sentence.text):
+        end = _cut(sentence.text, start)
+        a, b = bisect_left(starts, start), bisect_left(starts, end)
+        c, d = bisect_left(at_periods, start), bisect_left(at_periods, end)
+        yield replace(
+            sentence,
+            text=sentence.text[start:end],
+            figures=tuple(replace(f, start=f.start - start, end=f.end - start) for f in figures[a:b]),
+            periods=tuple(replace(p, at=p.at - start, to=p.to - start) for p in periods[c:d]),
+        )
+        start = end
+
+
+def _cut(text: str, start: int) -> int:
+    """Where the part of a long text that begins at `start` ends: behind a full stop, else a blank, else where it is full."""
+    end = start + _MOST_TEXT
+    if end >= len(text):
+        return len(text)
+    half = start + _MOST_TEXT // 2
+    stops = (text.rfind(stop, half, end) for stop in (". ", " "))
+    return next((stop + 1 for stop in stops if stop > 0), end)
 
 
 def _amounts(statement: Statement) -> list[Quantity]:

@@ -40,13 +40,16 @@ def build_header(lines: Sequence[Line], labels: int, values: int) -> Header:
     if wrapped is not None:
         upper, leaf = (), wrapped
     refrain = None if above else _refrain(rest, values)
-    if refrain is not None:
+    around = _around(above, rest, values) if wrapped is None else None
+    if around is not None:
+        cells += _one_group(*around, labels)
+    elif refrain is not None:
         cells += _grouped(*refrain, labels)
     elif upper:
         cells += _two_rows(upper, leaf, labels, values)
     else:
         cells += [_cell(0, labels + at, piece) for at, piece in enumerate(pieces(leaf, values))]
-    rows = 2 if upper or refrain else 1
+    rows = 2 if upper or refrain or around else 1
     cells += _label_names(words[:taken], labels, rows)
     cells += [_cell(0, labels + values, [word], rowspan=rows) for word in remark]
     return Header(tuple(sorted(cells, key=lambda c: (c.row, c.column))), rows, len(remark))
@@ -212,6 +215,38 @@ def _wrapped(above: Sequence[Word], words: Sequence[Word], values: int) -> list[
     halves = zip(upper, lower, strict=True)
     names = [[*a, *(replace(word, gap=0) for word in b)] for a, b in halves] + beside
     return [replace(word, gap=2 * (at == 0)) for name in names for at, word in enumerate(name)]
+
+
+def _around(above: Sequence[Word], words: Sequence[Word], values: int) -> tuple[list[list[Word]], list[list[Word]], int] | None:
+    """Upper names, leaf names and the place of the group among the upper ones, where single names are wrapped.
+
+    A name of several lines stands in the middle of its two rows: where it goes on below the leaf line it began above the label
+    column's name, beside the group; else all of it stands between the group and the leaf line.
+    """
+    lines = _lines(words)
+    at = max(range(len(lines)), key=lambda index: len(natural(lines[index])), default=0)
+    leaf = natural(lines[at]) if lines else []
+    singles = values - len(leaf)
+    between, below = [word for line in lines[:at] for word in line], [word for line in lines[at + 1 :] for word in line]
+    if not above or singles < 1 or len(leaf) < 2 or not (between or below):
+        return None
+    if not below:
+        names = pieces([replace(word, gap=0) for word in between], singles) if singles > 1 else [list(between)]
+        return ([*names, list(above)], leaf, singles) if len(names) == singles else None
+    upper = pieces(above, singles + 1)
+    rest = [pieces(part, singles) if singles > 1 else [list(part)] for part in (between, below) if part]
+    if len(upper) != singles + 1 or any(len(part) != singles for part in rest):
+        return None
+    group = _group_of(upper, lines[at])
+    alone = [piece for index, piece in enumerate(upper) if index != group]
+    names = [[*piece, *(word for part in rest for word in part[index])] for index, piece in enumerate(alone)]
+    return [*names[:group], upper[group], *names[group:]], leaf, group
+
+
+def _lines(words: Sequence[Word]) -> list[list[Word]]:
+    """The words line by line."""
+    starts = [at for at, word in enumerate(words) if word.gap or not at]
+    return [list(words[a:b]) for a, b in zip(starts, [*starts[1:], len(words)], strict=True)]
 
 
 def _group_of(groups: Sequence[Sequence[Word]], leaf: Sequence[Word]) -> int:

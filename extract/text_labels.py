@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from extract.text_groups import over_their_kind, take_group
 from extract.text_lines import Line, is_marker
 from extract.text_regions import Entry
 from extract.text_words import TOTAL, folded
 from schemas import Place, RawCell
 
-_GROUP = regex.compile(r"\p{L}{1,4}별")
 _FORMULA = regex.compile(r"\((\p{L}{2,12})\s?[/÷]\s?(\p{L}{2,12})\)")
 _MOST_CATEGORIES = 3  # rows per category, at least, for a repeated last word to be a column of its own
 
@@ -44,12 +44,14 @@ def categories_of(rows: Sequence[LabelledRow]) -> frozenset[str]:
 def labelled(entries: Sequence[Entry], rows: Sequence[LabelledRow], categories: frozenset[str]) -> list[LabelledRow]:
     """Give each row its group, name and category from its own words and the lines above it."""
     out: list[LabelledRow] = []
+    starts: list[int] = []
     group = ""
     for entry, row in zip(entries, rows, strict=True):
         above = list(entry.above)
         if out:
             out[-1] = _with_rest(out[-1], above, row.line)
-        found = _take_group(above)
+        found = take_group(above)
+        starts += [len(out)] * bool(found)
         group = found or ("" if folded(row.name) in TOTAL else group)
         name, category = _split_category(row.name, categories, bool(above))
         name = " ".join(part for part in (_text(above), name) if part)
@@ -57,7 +59,8 @@ def labelled(entries: Sequence[Entry], rows: Sequence[LabelledRow], categories: 
         if joined:
             name = out[-1].name
         out.append(replace(row, group=group, name=name, category=category, joined=joined))
-    return out
+    groups = over_their_kind([row.name for row in out], [row.group for row in out], starts)
+    return [replace(row, group=group) for row, group in zip(out, groups, strict=True)]
 
 
 def _with_rest(row: LabelledRow, below: list[Line], following: Line) -> LabelledRow:
@@ -111,16 +114,6 @@ def unglued(rows: Sequence[LabelledRow]) -> list[LabelledRow]:
             row = replace(row, name=term)  # noqa: PLW2901
         out.append(row)
     return out
-
-
-def _take_group(above: list[Line]) -> str:
-    """Take a group label (성별, also printed one syllable a line) out of the lines above a row."""
-    for end in range(len(above), 0, -1):
-        text = folded("".join(line.text for line in above[:end]))
-        if _GROUP.fullmatch(text):
-            del above[:end]
-            return text
-    return ""
 
 
 def _split_category(name: str, categories: frozenset[str], named_above: bool) -> tuple[str, str]:

@@ -17,6 +17,7 @@ _VALUE = regex.compile(
 )
 _MARKER = regex.compile(r"[-–—－…]|비예산|미정|해당없음|N/A|[xX]")
 _SIGN = regex.compile(r"[△▲▽▼]")
+_CLASS = regex.compile(r"(?:\p{L}\s)?(\d[\d,]*+)\p{Hangul}{0,2}+\s[-–—~∼～]\s(\d[\d,]*+)\p{Hangul}{1,3}+(?=\s)")
 _TOKEN = regex.compile(r"(?:[^\s()]*+\([^()\n]{1,40}\)[^\s()]*+)++|\S+")
 _BULLET = regex.compile(
     r"[○◦●•▸▶▷►‣∙✓✔☞⇨→※❍\p{Co}①-⑳◎□▢■◇◆․]|[*]{1,3}\s*\D|－|∘|【|\d{1,2}\)|\(\d{1,2}\)|[가-하][.)]\s|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]"
@@ -80,14 +81,33 @@ def _shown(part: str) -> tuple[str, int]:
 
 
 def tokens(text: str) -> list[str]:
-    """The words of a line; a short parenthesis is one word with what it is glued to, a lone △ joins the figure behind it."""
-    words: list[str] = []
-    for word in _TOKEN.findall(text):
+    """The words of a line; a short parenthesis is one word with what it is glued to, a lone △ joins the figure behind it.
+
+    A class from one bound to a greater one (`5 - 49인`) at the head of a line is one word.
+    """
+    words = _class_words(text)
+    start = sum(map(len, words)) + len(words)
+    for word in _TOKEN.findall(text, start):
         if words and _SIGN.fullmatch(words[-1]) and _VALUE.fullmatch(word):
             words[-1] += word
         else:
             words.append(word)
     return words
+
+
+def _class_words(text: str) -> list[str]:
+    """The words of a class at the head of a line: itself, and a syllable of a group's name before it; none without one."""
+    found = _CLASS.match(text)
+    if found is None or _bound(found[1]) >= _bound(found[2]):
+        return []
+    head = found[0][: found.start(1)].strip()
+    return [word for word in (head, found[0][found.start(1) :]) if word]
+
+
+def _bound(digits: str) -> tuple[int, str]:
+    """A whole number as a key to compare it by, without its value: no run of digits is too long."""
+    bare = digits.replace(",", "").lstrip("0")
+    return len(bare), bare
 
 
 def is_value(word: str) -> bool:

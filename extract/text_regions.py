@@ -162,9 +162,10 @@ def _names_above(lines: Sequence[Line], rows: Sequence[DataLine | None], named: 
     """
     for index in range(named - 1, max(free, named - _MOST_UPPER) - 1, -1):
         text = lines[index].text
-        if rows[index] is not None or is_caption(text) or breaks_table(text) or len(text.split()) < 2:
-            break
         captioned = index > free and (is_caption(lines[index - 1].text) or unit_caption(lines[index - 1].text))
+        lone = len(text.split()) < 2 and (not captioned or is_furniture(text))
+        if rows[index] is not None or is_caption(text) or breaks_table(text) or lone:
+            break
         if captioned or groups_over(lines[index:named], lines[named:at]):
             return index
     return named

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.text_entries import in_two, running_number, unnumbered, with_periods, with_years
+from extract.text_groups import spelled_out
 from extract.text_header import Header, build_header, leaf_count
 from extract.text_labels import LabelledRow, categories_of, label_cells, label_columns, labelled, paired, unglued
 from extract.text_lines import Line
@@ -71,7 +72,7 @@ def _build(header: Sequence[Line], entries: Sequence[Entry]) -> RawTable:
 
 
 def _without_index(header: Sequence[Line], entries: Sequence[Entry]) -> RawTable:
-    entries = with_years(entries)
+    entries = spelled_out(with_years(entries))
     entries = [part for entry in entries for row in with_periods(entry) for part in in_two(row)]
     rows = [_row(entry) for entry in entries]
     rows, columns = _columns(rows, leaf_count(header))
