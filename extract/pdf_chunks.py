@@ -82,13 +82,8 @@ def text_rows(glyphs: Sequence[Glyph]) -> list[Row]:
 
 
 def _chunk(word: Sequence[Glyph]) -> Chunk:
-    return Chunk(
-        "".join(glyph.text for glyph in word),
-        min(glyph.x0 for glyph in word),
-        min(glyph.top for glyph in word),
-        max(glyph.x1 for glyph in word),
-        max(glyph.bottom for glyph in word),
-    )
+    texts, x0, top, x1, bottom, _ = zip(*word, strict=True)
+    return Chunk("".join(texts), min(x0), min(top), max(x1), max(bottom))
 
 
 def _level(a: Chunk, b: Chunk) -> bool:

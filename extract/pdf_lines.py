@@ -41,7 +41,10 @@ def lines(glyphs: Sequence[Glyph]) -> tuple[Line, ...]:
     neighbours (`106.7` to `1067.`).
     """
     rows: list[list[Line]] = []
-    for run in sorted(map(_line, _runs(glyphs)), key=lambda run: (run.box.top + run.box.bottom, run.box.x0)):
+    runs = _runs(glyphs)
+    if len(runs) == 1:
+        return (_line(runs[0]),)
+    for run in sorted(map(_line, runs), key=lambda run: (run.box.top + run.box.bottom, run.box.x0)):
         row = next((row for row in reversed(rows[-4:]) if _overlap(row[-1].box, run.box) >= _SAME_LINE), None)
         if row is None:
             rows.append([run])
@@ -52,26 +55,20 @@ def lines(glyphs: Sequence[Glyph]) -> tuple[Line, ...]:
 
 def words(glyphs: Sequence[Glyph]) -> list[Sequence[Glyph]]:
     """Glyphs in stream order as groups that are printed together; a sign begins one."""
-    found: list[Sequence[Glyph]] = []
-    start = 0
-    for index, (last, glyph) in enumerate(pairwise(glyphs), 1):
-        if glyph.lead or not _together(last, glyph):
-            found.append(glyphs[start:index])
-            start = index
-    if glyphs:
-        found.append(glyphs[start:])
-    return found
+    starts = [index for index, (last, glyph) in enumerate(pairwise(glyphs), 1) if glyph[5] or not _together(last, glyph)]
+    return [glyphs[start:end] for start, end in pairwise((0, *starts, len(glyphs)))] if glyphs else []
 
 
 def _together(last: Glyph, glyph: Glyph) -> bool:
     """Whether a glyph without a blank before it belongs to the word of the last one."""
-    text, x0, top, x1, bottom, _ = last
-    height = bottom - top
+    before, left, top, right, foot, _ = last
+    text, x0, _, _, bottom, _ = glyph
+    height = foot - top
     return (
-        glyph.x0 - x1 <= _TOUCHING * height
-        and glyph.x0 > x0 - height / 2
-        and abs(glyph.bottom - bottom) < height / 2
-        and not (glyph.text in _SIGNS and text.isdigit())
+        x0 - right <= _TOUCHING * height
+        and x0 > left - height / 2
+        and abs(bottom - foot) < height / 2
+        and not (text in _SIGNS and before.isdigit())
     )
 
 

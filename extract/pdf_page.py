@@ -142,8 +142,10 @@ def _chars(page: Any) -> _Chars:
 
 def _codes(handle: int, count: int) -> list[int]:
     """The code points of characters; PDFium gives a glyph without one the number that it has in its font: `UNKNOWN` here."""
-    codes = map(functions().unicode, repeat(handle), range(count))
-    wrong = map(functions().map_error, repeat(handle), range(count))
+    codes = list(map(functions().unicode, repeat(handle), range(count)))
+    wrong = list(map(functions().map_error, repeat(handle), range(count)))
+    if not any(wrong):
+        return codes
     return [ord(UNKNOWN) if bad > 0 else code for code, bad in zip(codes, wrong, strict=True)]
 
 

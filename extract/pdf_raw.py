@@ -25,6 +25,7 @@ class Functions(NamedTuple):
     count_objects: Function
     object_at: Function
     object_type: Function
+    bounds: Function
     form_count: Function
     form_object: Function
     matrix: Function
@@ -67,6 +68,7 @@ def functions() -> Functions:
         _plain(raw.FPDFPage_CountObjects, whole, at),
         _plain(raw.FPDFPage_GetObject, at, at, whole),
         _plain(raw.FPDFPageObj_GetType, whole, at),
+        _plain(raw.FPDFPageObj_GetBounds, whole, at, at, at, at, at),
         _plain(raw.FPDFFormObj_CountObjects, whole, at),
         _plain(raw.FPDFFormObj_GetObject, at, at, ctypes.c_ulong),
         _plain(raw.FPDFPageObj_GetMatrix, whole, at, at),
