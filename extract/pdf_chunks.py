@@ -103,10 +103,12 @@ def _merged(row: Sequence[Chunk]) -> list[Chunk]:
 
 def _one(a: Chunk, b: Chunk) -> bool:
     gap = (b.x0 - a.x1) / max(1.0, min(a.bottom - a.top, b.bottom - b.top))
-    if _encloses(a.text, b.text):
-        return gap <= _ENCLOSED
-    if a.figure and b.figure and b.text[0] not in _BRACKET:
+    if not _FIGURES_APART < gap <= _ENCLOSED:
         return gap <= _FIGURES_APART
+    if _encloses(a.text, b.text):
+        return True
+    if a.figure and b.figure and b.text[0] not in _BRACKET:
+        return False
     return gap <= (_BESIDE_FIGURE if a.figure or b.figure else _BLANK)
 
 

@@ -77,7 +77,7 @@ def _runs(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     runs: list[list[Glyph]] = []
     last: Glyph | None = None
     for glyph in glyphs:
-        if last and glyph.lead != "\n" and _follows(last, glyph):
+        if last and glyph[5] != "\n" and _follows(last, glyph):
             runs[-1].append(glyph)
         else:
             runs.append([glyph])
@@ -86,10 +86,10 @@ def _runs(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
 
 
 def _follows(last: Glyph, glyph: Glyph) -> bool:
-    _, x0, top, x1, bottom, _ = last
+    _, left, top, right, bottom, _ = last
+    _, x0, above, _, below, _ = glyph
     height = max(bottom - top, 1.0)
-    level = top < (glyph.top + glyph.bottom) / 2 < bottom
-    return level and glyph.x0 > x0 - height and glyph.x0 - x1 < 40 * height
+    return top < (above + below) / 2 < bottom and x0 > left - height and x0 - right < 40 * height
 
 
 def _line(run: Sequence[Glyph]) -> Line:
