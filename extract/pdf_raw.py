@@ -19,6 +19,7 @@ class Functions(NamedTuple):
 
     unicode: Function
     map_error: Function
+    is_hyphen: Function
     loose_box: Function
     tight_box: Function
     angle: Function
@@ -62,6 +63,7 @@ def functions() -> Functions:
     return Functions(
         _plain(raw.FPDFText_GetUnicode, ctypes.c_uint, at, whole),
         _plain(raw.FPDFText_HasUnicodeMapError, whole, at, whole),
+        _plain(raw.FPDFText_IsHyphen, whole, at, whole),
         _plain(raw.FPDFText_GetLooseCharBox, whole, at, whole, at),
         _plain(raw.FPDFText_GetCharBox, whole, at, whole, at, at, at, at),
         _plain(raw.FPDFText_GetCharAngle, real, at, whole),
