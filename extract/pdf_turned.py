@@ -104,13 +104,12 @@ def _texts(runs: Sequence[_Run], strokes: Strokes) -> Iterator[list[_Run]]:
 
 
 def _is_next(last: _Run, run: _Run, strokes: Strokes) -> bool:
-    """Whether one line is the next of a text: close at the side on which it goes on, with no stroke between."""
+    """Whether two lines are of one text, in the order in which PDFium gives them: close beside each other, no stroke between."""
     (a0, a_top, a1, a_bottom), (b0, b_top, b1, b_bottom) = last.box, run.box
     if run.start != last.end or run.turn != last.turn or min(a_bottom, b_bottom) <= max(a_top, b_top):
         return False
     left, right = sorted(((a0 + a1) / 2, (b0 + b1) / 2))
-    step = (b0 + b1 - a0 - a1) / 2
-    if not 0 < (step if run.turn == _UPWARDS else -step) <= _PITCH * last.height:
+    if not 0 < right - left <= _PITCH * last.height:
         return False
     xs, ys = np.sort(strokes[:, (0, 2)]), np.sort(strokes[:, (1, 3)])
     between = (xs[:, 1] > left) & (xs[:, 0] < right) & (xs[:, 1] - xs[:, 0] < right - left)
