@@ -15,6 +15,7 @@ from extract.pdf_raw import address, call_all, functions, rows_of
 _TEXT, _PATH = 1, 2
 _MOST_OBJECTS = 50_000
 _MOST_BOXES = 5_000
+_WIDEST = 1_000_000.0
 _MOST_SEGMENTS = 6
 _LEAST_SIDE = 2.0
 _SLACK = 0.5
@@ -31,8 +32,8 @@ Quads = npt.NDArray[np.float64]
 
 def may_overlap(boxes: npt.NDArray[np.float32]) -> bool:
     """Whether two characters of a page stand at one place; `boxes` hold left, top, right and bottom of each."""
-    x, y = np.round((boxes[:, :2] + boxes[:, 2:]) / 4).T
-    return len(np.unique(x + 1j * y)) < len(x)
+    x, y = np.round((boxes[:, :2] + boxes[:, 2:]) / 4).T.astype(np.float64)
+    return len(np.unique(x * _WIDEST + y)) < len(x)
 
 
 def covered_texts(page: Any) -> frozenset[int]:
