@@ -54,12 +54,12 @@ def areas(page: Page) -> tuple[Page, ...]:
 
 def _has_blank(glyphs: Sequence[Glyph]) -> bool:
     """Whether some place in the middle of the print has few glyphs above each other: a quick look before a closer one."""
-    sides = np.array([(glyph.x0, glyph.x1) for glyph in glyphs])
-    left, right = sides[:, 0].min(), sides[:, 1].max()
+    starts, ends = np.sort([glyph.x0 for glyph in glyphs]), np.sort([glyph.x1 for glyph in glyphs])
+    left, right = starts[0], ends[-1]
     if not right - left < 1e5:
         return False
     places = np.arange(left, right)
-    depth = np.searchsorted(np.sort(sides[:, 0]), places, "right") - np.searchsorted(np.sort(sides[:, 1]), places, "right")
+    depth = np.searchsorted(starts, places, "right") - np.searchsorted(ends, places, "right")
     edge = int(_EDGE * len(places))
     inner = depth[edge : len(places) - edge]
     return bool(len(inner)) and bool(inner.min() <= _SPARSE * np.median(depth))

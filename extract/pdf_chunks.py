@@ -82,13 +82,8 @@ def text_rows(glyphs: Sequence[Glyph]) -> list[Row]:
 
 
 def _chunk(word: Sequence[Glyph]) -> Chunk:
-    return Chunk(
-        "".join(glyph.text for glyph in word),
-        min(glyph.x0 for glyph in word),
-        min(glyph.top for glyph in word),
-        max(glyph.x1 for glyph in word),
-        max(glyph.bottom for glyph in word),
-    )
+    texts, x0, top, x1, bottom, _ = zip(*word, strict=True)
+    return Chunk("".join(texts), min(x0), min(top), max(x1), max(bottom))
 
 
 def _level(a: Chunk, b: Chunk) -> bool:
@@ -108,10 +103,12 @@ def _merged(row: Sequence[Chunk]) -> list[Chunk]:
 
 def _one(a: Chunk, b: Chunk) -> bool:
     gap = (b.x0 - a.x1) / max(1.0, min(a.bottom - a.top, b.bottom - b.top))
-    if _encloses(a.text, b.text):
-        return gap <= _ENCLOSED
-    if a.figure and b.figure and b.text[0] not in _BRACKET:
+    if not _FIGURES_APART < gap <= _ENCLOSED:
         return gap <= _FIGURES_APART
+    if _encloses(a.text, b.text):
+        return True
+    if a.figure and b.figure and b.text[0] not in _BRACKET:
+        return False
     return gap <= (_BESIDE_FIGURE if a.figure or b.figure else _BLANK)
 
 

@@ -42,10 +42,8 @@ def refined(grid: Grid, glyphs: Sequence[Glyph], levels: Sequence[Rule]) -> Grid
 
 
 def _is_crowded(grid: Grid, glyphs: Sequence[Glyph]) -> bool:
-    figures = filled = count = 0
-    for inside in sharing(grid, glyphs).values():
-        filled += bool(inside)
-        texts = ["".join(glyph.text for glyph in word) for word in words(inside)]
-        count += len(texts)
-        figures += sum(FIGURE.fullmatch(text) is not None for text in texts)
-    return figures >= _CROWDED * filled > 0 and figures >= _FIGURES * count
+    texts = ["".join([glyph[0] for glyph in word]) for word in words(glyphs)]
+    figures = sum(FIGURE.fullmatch(text) is not None for text in texts)
+    if not texts or figures < _FIGURES * len(texts):
+        return False
+    return figures >= _CROWDED * sum(map(bool, sharing(grid, glyphs).values()))

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Sequence
+from itertools import islice, repeat
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from extract.pdf_raw import address
+from extract.pdf_raw import address, call_all, functions, rows_of
 
+_TEXT, _PATH = 1, 2
 _MOST_OBJECTS = 50_000
 _MOST_BOXES = 5_000
+_WIDEST = 1_000_000.0
 _MOST_SEGMENTS = 6
 _LEAST_SIDE = 2.0
 _SLACK = 0.5
@@ -29,8 +32,8 @@ Quads = npt.NDArray[np.float64]
 
 def may_overlap(boxes: npt.NDArray[np.float32]) -> bool:
     """Whether two characters of a page stand at one place; `boxes` hold left, top, right and bottom of each."""
-    centres = np.round((boxes[:, :2] + boxes[:, 2:]) / 4)
-    return len(np.unique(centres, axis=0)) < len(centres)
+    x, y = np.round((boxes[:, :2] + boxes[:, 2:]) / 4).T.astype(np.float64)
+    return len(np.unique(x * _WIDEST + y)) < len(x)
 
 
 def covered_texts(page: Any) -> frozenset[int]:
@@ -38,22 +41,18 @@ def covered_texts(page: Any) -> frozenset[int]:
 
     Objects inside forms are not looked at.
     """
-    from pypdfium2 import raw
-
-    count = raw.FPDFPage_CountObjects(page.raw)
+    pdf, root = functions(), address(page.raw)
+    count = pdf.count_objects(root)
     if count > _MOST_OBJECTS:
         return frozenset()
-    texts: list[tuple[int, int, Quad]] = []
-    boxes: list[tuple[int, Quad]] = []
-    for order in range(count):
-        item = raw.FPDFPage_GetObject(page.raw, order)
-        kind = raw.FPDFPageObj_GetType(item)
-        if kind == raw.FPDF_PAGEOBJ_TEXT:
-            texts.append((order, address(item), _bounds(item)))
-        elif kind == raw.FPDF_PAGEOBJ_PATH and texts and len(boxes) < _MOST_BOXES and (box := _opaque_box(item)):
-            boxes.append((order, box))
-    hidden = _under(texts, boxes)
-    return hidden if len(hidden) <= _MOST_HIDDEN * len(texts) else frozenset()
+    items = list(map(pdf.object_at, repeat(root), range(count)))
+    kinds = list(map(pdf.object_type, items))
+    orders = [order for order, kind in enumerate(kinds) if kind == _TEXT]
+    above = range(orders[0] + 1, count) if orders else range(0)
+    found = ((order, _opaque_box(page, order)) for order in above if kinds[order] == _PATH and _is_box(items[order]))
+    boxes = list(islice(((order, box) for order, box in found if box), _MOST_BOXES))
+    hidden = _under(orders, [items[order] for order in orders], boxes)
+    return hidden if len(hidden) <= _MOST_HIDDEN * len(orders) else frozenset()
 
 
 def object_of(textpage: Any, index: int) -> int:
@@ -63,40 +62,49 @@ def object_of(textpage: Any, index: int) -> int:
     return address(raw.FPDFText_GetTextObject(textpage.raw, index))
 
 
-def _under(texts: Sequence[tuple[int, int, Quad]], boxes: Sequence[tuple[int, Quad]]) -> frozenset[int]:
+def _under(orders: Sequence[int], texts: Sequence[int], boxes: Sequence[tuple[int, Quad]]) -> frozenset[int]:
     if not texts or not boxes:
         return frozenset()
-    orders = np.array([order for order, *_ in texts])
-    quads = np.array([quad for *_, quad in texts])
+    quads, places = _bounds(texts), np.array(orders)
     hidden = np.zeros(len(texts), dtype=bool)
     for order, (left, bottom, right, top) in boxes:
         inside = (quads[:, 0] >= left - _SLACK) & (quads[:, 1] >= bottom - _SLACK)
-        hidden |= (orders < order) & inside & (quads[:, 2] <= right + _SLACK) & (quads[:, 3] <= top + _SLACK)
-    return frozenset(text for (_, text, _), covered in zip(texts, hidden.tolist(), strict=True) if covered)
+        hidden |= (places < order) & inside & (quads[:, 2] <= right + _SLACK) & (quads[:, 3] <= top + _SLACK)
+    return frozenset(text for text, covered in zip(texts, hidden.tolist(), strict=True) if covered)
 
 
-def _bounds(item: Any) -> Quad:
+def _bounds(items: Sequence[int]) -> Quads:
+    """The boxes of objects given by their addresses, one a row."""
+    quads = np.zeros((len(items), 4), np.float32)
+    ends = rows_of(quads)
+    sides = (range(ends.start + at, ends.stop + at, ends.step) for at in range(0, 16, 4))
+    call_all(map(functions().bounds, items, *sides))
+    return quads.astype(np.float64)
+
+
+_MODES = (ctypes.c_int * 2)()
+_FILL, _STROKE = ctypes.addressof(_MODES), ctypes.addressof(_MODES) + ctypes.sizeof(ctypes.c_int)
+
+
+def _is_box(item: int) -> bool:
+    """Whether a path, given by its address, is filled and has few enough points to be a rectangle."""
+    pdf = functions()
+    return 0 < pdf.count_segments(item) <= _MOST_SEGMENTS and bool(pdf.draw_mode(item, _FILL, _STROKE)) and bool(_MODES[0])
+
+
+def _opaque_box(page: Any, order: int) -> Quad | None:
+    """What the filled path at that place in the page's order covers within its clip, None where it is no opaque rectangle."""
     from pypdfium2 import raw
 
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    raw.FPDFPageObj_GetBounds(item, left, bottom, right, top)
-    return left.value, bottom.value, right.value, top.value
-
-
-def _opaque_box(item: Any) -> Quad | None:
-    """What an opaque filled rectangle covers within its clip, None for other paths."""
-    from pypdfium2 import raw
-
-    mode, stroked = ctypes.c_int(), ctypes.c_int()
-    count = raw.FPDFPath_CountSegments(item)
-    if not 0 < count <= _MOST_SEGMENTS or not raw.FPDFPath_GetDrawMode(item, mode, stroked) or not mode.value:
-        return None
+    item = raw.FPDFPage_GetObject(page.raw, order)
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     if not raw.FPDFPageObj_GetFillColor(item, red, green, blue, alpha) or alpha.value != _OPAQUE:
         return None
-    if raw.FPDFPageObj_HasTransparency(item) or not _is_rectangle([raw.FPDFPath_GetPathSegment(item, at) for at in range(count)]):
+    segments = [raw.FPDFPath_GetPathSegment(item, at) for at in range(raw.FPDFPath_CountSegments(item))]
+    if raw.FPDFPageObj_HasTransparency(item) or not _is_rectangle(segments):
         return None
-    left, bottom, right, top = _clipped(item, _bounds(item))
+    ((left, bottom, right, top),) = _bounds([address(item)]).tolist()
+    left, bottom, right, top = _clipped(item, (left, bottom, right, top))
     return (left, bottom, right, top) if min(right - left, top - bottom) >= _LEAST_SIDE else None
 
 

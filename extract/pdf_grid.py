@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from extract.pdf_lines import Line, lines, words
@@ -74,13 +75,12 @@ def grid_of(xs: Sequence[float], ys: Sequence[float], parted: Callable[[Slot, Sl
     if rows * columns > MAX_SLOTS:
         raise Crowded(f"a grid of {rows:,} x {columns:,} cells")
     owner = _owners(rows, columns, parted)
-    places = [((glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2) for glyph in glyphs]
+    filled = cache(lambda: Counter(slot_of(Grid(tuple(xs), tuple(ys), ()), glyph) for glyph in glyphs))
 
     def weight(rectangle: Rectangle) -> tuple[float, float]:
         row, column, rowspan, colspan = rectangle
-        left, right, top, bottom = xs[column], xs[column + colspan], ys[row], ys[row + rowspan]
-        held = sum(left <= x < right and top <= y < bottom for x, y in places)
-        return held, (right - left) * (bottom - top)
+        held = sum(filled()[r, c] for r in range(row, row + rowspan) for c in range(column, column + colspan))
+        return held, (xs[column + colspan] - xs[column]) * (ys[row + rowspan] - ys[row])
 
     spans = [Span(*rectangle) for group in _groups(owner) for rectangle in rectangles(group, weight)]
     return _pruned(Grid(tuple(xs), tuple(ys), tuple(sorted(spans))))
@@ -158,7 +158,8 @@ def word_slot(grid: Grid, word: Sequence[Glyph]) -> Slot | None:
 def slot_of(grid: Grid, glyph: Glyph) -> Slot | None:
     """The row and column in which the middle of a glyph lies, None outside the grid."""
     _, x0, top, x1, bottom, _ = glyph
-    return slot_at(grid, (x0 + x1) / 2, (top + bottom) / 2)
+    x, xs = (x0 + x1) / 2, grid.xs
+    return slot_at(grid, x, (top + bottom) / 2) if xs[0] <= x < xs[-1] else None
 
 
 def slot_at(grid: Grid, x: float, y: float) -> Slot | None:

@@ -78,6 +78,8 @@ def sheet_of(page: Page, grids: Mapping[Grid, str]) -> Sheet:
 
 def _shared_out(glyphs: Sequence[Glyph], grids: Sequence[Grid]) -> tuple[list[list[Glyph]], list[Glyph]]:
     """The glyphs inside each grid, a word to the first grid that holds it, and those outside all grids."""
+    if not grids:
+        return [], list(glyphs)
     inside: list[list[Glyph]] = [[] for _ in grids]
     outside: list[Glyph] = []
     for word in words(glyphs):

@@ -41,7 +41,10 @@ def lines(glyphs: Sequence[Glyph]) -> tuple[Line, ...]:
     neighbours (`106.7` to `1067.`).
     """
     rows: list[list[Line]] = []
-    for run in sorted(map(_line, _runs(glyphs)), key=lambda run: (run.box.top + run.box.bottom, run.box.x0)):
+    runs = _runs(glyphs)
+    if len(runs) == 1:
+        return (_line(runs[0]),)
+    for run in sorted(map(_line, runs), key=lambda run: (run.box.top + run.box.bottom, run.box.x0)):
         row = next((row for row in reversed(rows[-4:]) if _overlap(row[-1].box, run.box) >= _SAME_LINE), None)
         if row is None:
             rows.append([run])
@@ -52,26 +55,20 @@ def lines(glyphs: Sequence[Glyph]) -> tuple[Line, ...]:
 
 def words(glyphs: Sequence[Glyph]) -> list[Sequence[Glyph]]:
     """Glyphs in stream order as groups that are printed together; a sign begins one."""
-    found: list[Sequence[Glyph]] = []
-    start = 0
-    for index, (last, glyph) in enumerate(pairwise(glyphs), 1):
-        if glyph.lead or not _together(last, glyph):
-            found.append(glyphs[start:index])
-            start = index
-    if glyphs:
-        found.append(glyphs[start:])
-    return found
+    starts = [index for index, (last, glyph) in enumerate(pairwise(glyphs), 1) if glyph[5] or not _together(last, glyph)]
+    return [glyphs[start:end] for start, end in pairwise((0, *starts, len(glyphs)))] if glyphs else []
 
 
 def _together(last: Glyph, glyph: Glyph) -> bool:
     """Whether a glyph without a blank before it belongs to the word of the last one."""
-    text, x0, top, x1, bottom, _ = last
-    height = bottom - top
+    before, left, top, right, foot, _ = last
+    text, x0, _, _, bottom, _ = glyph
+    height = foot - top
     return (
-        glyph.x0 - x1 <= _TOUCHING * height
-        and glyph.x0 > x0 - height / 2
-        and abs(glyph.bottom - bottom) < height / 2
-        and not (glyph.text in _SIGNS and text.isdigit())
+        x0 - right <= _TOUCHING * height
+        and x0 > left - height / 2
+        and abs(bottom - foot) < height / 2
+        and not (text in _SIGNS and before.isdigit())
     )
 
 
@@ -80,7 +77,7 @@ def _runs(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     runs: list[list[Glyph]] = []
     last: Glyph | None = None
     for glyph in glyphs:
-        if last and glyph.lead != "\n" and _follows(last, glyph):
+        if last and glyph[5] != "\n" and _follows(last, glyph):
             runs[-1].append(glyph)
         else:
             runs.append([glyph])
@@ -89,10 +86,10 @@ def _runs(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
 
 
 def _follows(last: Glyph, glyph: Glyph) -> bool:
-    _, x0, top, x1, bottom, _ = last
+    _, left, top, right, bottom, _ = last
+    _, x0, above, _, below, _ = glyph
     height = max(bottom - top, 1.0)
-    level = top < (glyph.top + glyph.bottom) / 2 < bottom
-    return level and glyph.x0 > x0 - height and glyph.x0 - x1 < 40 * height
+    return top < (above + below) / 2 < bottom and x0 > left - height and x0 - right < 40 * height
 
 
 def _line(run: Sequence[Glyph]) -> Line:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import repeat
 from typing import Any, NamedTuple
@@ -14,6 +14,7 @@ import numpy.typing as npt
 from extract.pdf_covered import covered_texts, may_overlap, object_of
 from extract.pdf_paths import Crowded, Strokes, strokes
 from extract.pdf_raw import address, call_all, functions, rows_of
+from extract.pdf_turned import is_sideways, levelled, runs_sideways
 
 MAX_GLYPHS = 100_000
 """Characters of one page above which it is not read; the densest printed pages have some ten thousand."""
@@ -24,6 +25,9 @@ UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 _SIDEWAYS_SHARE = 0.6
 _SAMPLED = 200
 """Characters whose direction is asked for."""
+
+_HYPHEN = 2
+"""What PDFium gives for a hyphen at the end of a line."""
 
 _NARROW = 0x2000
 """Code points below which a character is about half as wide as it is high."""
@@ -99,27 +103,31 @@ def read_page(document: Any, number: int) -> Page:
         drawn, pictured = strokes(page)
         box = page.get_mediabox(fallback_ok=False) or page.get_bbox()
         rotation = page.get_rotation()
-        chars = _chars(page)
+        chars = _chars(page, rotation)
     finally:
         page.close()
     x0, y0, x1, y1 = box
-    frame = Frame(x0, y0, x1, y1, (rotation + _sideways(chars.angles, rotation)) % 360)
+    frame = Frame(x0, y0, x1, y1, chars.turn)
     drawn[:, 0], drawn[:, 1] = frame.place(drawn[:, 0].copy(), drawn[:, 1].copy())
     drawn[:, 2], drawn[:, 3] = frame.place(drawn[:, 2].copy(), drawn[:, 3].copy())
-    return Page(number, frame, _glyphs(chars, frame), chars.unmapped, pictured, drawn)
+    return Page(number, frame, _glyphs(chars, frame, drawn), chars.unmapped, pictured, drawn)
 
 
 class _Chars(NamedTuple):
-    """The characters of a page that are no blanks: text, lead and box each, and the angles of some."""
+    """The characters of a page that are no blanks: text, lead and box each.
+
+    `turn` is the clockwise one that makes most of them upright, `turns` what each still lacks; () where that is none.
+    """
 
     texts: list[str]
     leads: list[str]
     boxes: Boxes
-    angles: list[int]
+    turn: int
+    turns: Sequence[int]
     unmapped: int
 
 
-def _chars(page: Any) -> _Chars:
+def _chars(page: Any, rotation: int) -> _Chars:
     textpage = page.get_textpage()
     try:
         count = textpage.count_chars()
@@ -134,16 +142,34 @@ def _chars(page: Any) -> _Chars:
             shown = [at for at, index in enumerate(indexes) if object_of(textpage, index) not in hidden]
             known, indexes, boxes = _only(known, shown), [indexes[at] for at in shown], boxes[shown]
         step = max(1, len(indexes) // _SAMPLED)
-        angles = [round(math.degrees(functions().angle(handle, index))) % 360 for index in indexes[::step]]
+        turn = (rotation + _sideways(_angles(handle, indexes[::step]), rotation)) % 360
+        turns = _turns(handle, indexes, boxes, turn)
     finally:
         textpage.close()
-    return _Chars([c[1] for c in known], [c[2] for c in known], boxes, angles, len(seen) - len(known))
+    return _Chars([c[1] for c in known], [c[2] for c in known], boxes, turn, turns, len(seen) - len(known))
+
+
+def _angles(handle: int, indexes: Iterable[int]) -> list[int]:
+    """How far characters are turned, counterclockwise in degrees."""
+    return [round(math.degrees(functions().angle(handle, index))) % 360 for index in indexes]
+
+
+def _turns(handle: int, indexes: Sequence[int], boxes: Boxes, turn: int) -> Sequence[int]:
+    """How far each character must be turned clockwise on a page that is read under `turn`; () where none stands sideways."""
+    likely = _angles(handle, [indexes[at] for at in runs_sideways(boxes, turn % 180 != 0).tolist()])
+    if not any(is_sideways((-angle - turn) % 360) for angle in likely):
+        return ()
+    return [(-angle - turn) % 360 for angle in _angles(handle, indexes)]
 
 
 def _codes(handle: int, count: int) -> list[int]:
     """The code points of characters; PDFium gives a glyph without one the number that it has in its font: `UNKNOWN` here."""
-    codes = map(functions().unicode, repeat(handle), range(count))
-    wrong = map(functions().map_error, repeat(handle), range(count))
+    codes = list(map(functions().unicode, repeat(handle), range(count)))
+    if _HYPHEN in codes:
+        codes = [ord("-") if code == _HYPHEN and functions().is_hyphen(handle, at) > 0 else code for at, code in enumerate(codes)]
+    wrong = list(map(functions().map_error, repeat(handle), range(count)))
+    if not any(wrong):
+        return codes
     return [ord(UNKNOWN) if bad > 0 else code for code, bad in zip(codes, wrong, strict=True)]
 
 
@@ -191,12 +217,16 @@ def _sideways(angles: Sequence[int], rotation: int) -> int:
     return 0
 
 
-def _glyphs(chars: _Chars, frame: Frame) -> tuple[Glyph, ...]:
+def _glyphs(chars: _Chars, frame: Frame, drawn: Strokes) -> tuple[Glyph, ...]:
     """Glyphs with their boxes on the page; figures and signs in the full-width boxes of some fonts are half as wide."""
     xa, ya = frame.place(chars.boxes[:, 0], chars.boxes[:, 1])
     xb, yb = frame.place(chars.boxes[:, 2], chars.boxes[:, 3])
     x0, top, x1, bottom = np.minimum(xa, xb), np.minimum(ya, yb), np.maximum(xa, xb), np.maximum(ya, yb)
+    leads = chars.leads
+    if chars.turns:
+        level, leads = levelled(np.column_stack((x0, top, x1, bottom)).astype(float), leads, chars.turns, drawn)
+        x0, top, x1, bottom = level.T
     narrow = np.array([ord(text) < _NARROW for text in chars.texts], dtype=bool)
     x1 = np.where(narrow & (x1 - x0 > _FULL_WIDTH * (bottom - top)), (x0 + x1) / 2, x1)
     columns = (part.astype(float).tolist() for part in (x0, top, x1, bottom))
-    return tuple(map(Glyph._make, zip(chars.texts, *columns, chars.leads, strict=True)))
+    return tuple(map(Glyph._make, zip(chars.texts, *columns, leads, strict=True)))

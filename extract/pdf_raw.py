@@ -19,12 +19,14 @@ class Functions(NamedTuple):
 
     unicode: Function
     map_error: Function
+    is_hyphen: Function
     loose_box: Function
     tight_box: Function
     angle: Function
     count_objects: Function
     object_at: Function
     object_type: Function
+    bounds: Function
     form_count: Function
     form_object: Function
     matrix: Function
@@ -61,12 +63,14 @@ def functions() -> Functions:
     return Functions(
         _plain(raw.FPDFText_GetUnicode, ctypes.c_uint, at, whole),
         _plain(raw.FPDFText_HasUnicodeMapError, whole, at, whole),
+        _plain(raw.FPDFText_IsHyphen, whole, at, whole),
         _plain(raw.FPDFText_GetLooseCharBox, whole, at, whole, at),
         _plain(raw.FPDFText_GetCharBox, whole, at, whole, at, at, at, at),
         _plain(raw.FPDFText_GetCharAngle, real, at, whole),
         _plain(raw.FPDFPage_CountObjects, whole, at),
         _plain(raw.FPDFPage_GetObject, at, at, whole),
         _plain(raw.FPDFPageObj_GetType, whole, at),
+        _plain(raw.FPDFPageObj_GetBounds, whole, at, at, at, at, at),
         _plain(raw.FPDFFormObj_CountObjects, whole, at),
         _plain(raw.FPDFFormObj_GetObject, at, at, ctypes.c_ulong),
         _plain(raw.FPDFPageObj_GetMatrix, whole, at, at),

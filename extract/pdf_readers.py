@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from extract import pdf_camelot, pdf_plumber
 from extract.pdf_aligned import aligned_grids
 from extract.pdf_coarse import refined
-from extract.pdf_grid import Grid, slot_of, word_slot
+from extract.pdf_grid import Grid, word_slot
 from extract.pdf_lines import words
 from extract.pdf_open import Opened
 from extract.pdf_page import Glyph, Page
@@ -39,12 +39,15 @@ def _rules(page: Page) -> Rulings:
 
 def _inside(glyphs: Sequence[Glyph], grid: Grid) -> list[Glyph]:
     """The glyphs, in stream order, whose middles lie in a grid."""
-    return [glyph for glyph in glyphs if slot_of(grid, glyph)]
+    left, right, top, bottom = 2 * grid.xs[0], 2 * grid.xs[-1], 2 * grid.ys[0], 2 * grid.ys[-1]
+    return [glyph for glyph in glyphs if left <= glyph[1] + glyph[3] < right and top <= glyph[2] + glyph[4] < bottom]
 
 
 def _loose(glyphs: Sequence[Glyph], grids: Iterable[Grid]) -> list[Glyph]:
     """The glyphs, in stream order, that no grid of several columns holds."""
     tables = [grid for grid in grids if grid.columns > 1]
+    if not tables:
+        return list(glyphs)
     return [glyph for word in words(glyphs) if not any(word_slot(grid, word) for grid in tables) for glyph in word]
 
 

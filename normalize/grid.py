@@ -17,11 +17,14 @@ _CLASS = regex.compile(r"\d\p{L}*\s*(?:이상|이하|미만|초과)|\d\s*\p{L}*\
 _UNIT_CAPTION = regex.compile(r"단\s?위\s*[:：]")
 _LABEL_HEADERS = frozenset({"구분", "항목", "분야", "과목", "내용", "사업명", "지역"})
 _MOST_FIGURE = 60
+_SYLLABLE = regex.compile(r"[가-힣]")
 
 
 def folded(text: str) -> str:
-    """Text as printed with its white space folded to single blanks."""
-    return " ".join(text.split())
+    """Text as printed with its white space folded to single blanks; Hangul set syllable under syllable is one word."""
+    words = text.split()
+    upright = len(words) > 1 and text.count("\n") == len(words) - 1 and all(map(_SYLLABLE.fullmatch, words))
+    return ("" if upright else " ").join(words)
 
 
 def is_figure(text: str) -> bool:
