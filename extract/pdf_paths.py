@@ -24,7 +24,6 @@ _LINE, _MOVE = 0, 2
 _NO_PATH = -1
 """What PDFium gives as the number of points of an object that is no path."""
 
-Point = tuple[float, float]
 Stroke = tuple[float, float, float, float]
 Strokes = npt.NDArray[np.float64]
 """One row a stroke: x and y of its two ends."""

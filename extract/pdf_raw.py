@@ -21,7 +21,6 @@ class Functions(NamedTuple):
     map_error: Function
     is_hyphen: Function
     loose_box: Function
-    tight_box: Function
     angle: Function
     count_objects: Function
     object_at: Function
@@ -65,7 +64,6 @@ def functions() -> Functions:
         _plain(raw.FPDFText_HasUnicodeMapError, whole, at, whole),
         _plain(raw.FPDFText_IsHyphen, whole, at, whole),
         _plain(raw.FPDFText_GetLooseCharBox, whole, at, whole, at),
-        _plain(raw.FPDFText_GetCharBox, whole, at, whole, at, at, at, at),
         _plain(raw.FPDFText_GetCharAngle, real, at, whole),
         _plain(raw.FPDFPage_CountObjects, whole, at),
         _plain(raw.FPDFPage_GetObject, at, at, whole),
