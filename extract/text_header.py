@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import regex
 
@@ -246,7 +247,7 @@ def _around(above: Sequence[Word], words: Sequence[Word], values: int) -> tuple[
 def _lines(words: Sequence[Word]) -> list[list[Word]]:
     """The words line by line."""
     starts = [at for at, word in enumerate(words) if word.gap or not at]
-    return [list(words[a:b]) for a, b in zip(starts, [*starts[1:], len(words)], strict=True)]
+    return [list(words[a:b]) for a, b in pairwise([*starts, len(words)])]
 
 
 def _group_of(groups: Sequence[Sequence[Word]], leaf: Sequence[Word]) -> int:

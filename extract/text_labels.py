@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import regex
 
@@ -160,4 +161,4 @@ def label_cells(rows: Sequence[LabelledRow], top: int, labels: int) -> list[RawC
 def _runs(starts: Sequence[bool]) -> dict[int, int]:
     """The length of the run that begins at each start."""
     at = [index for index, start in enumerate(starts) if start]
-    return {begin: end - begin for begin, end in zip(at, [*at[1:], len(starts)], strict=True)}
+    return {begin: end - begin for begin, end in pairwise([*at, len(starts)])}
