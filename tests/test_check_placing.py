@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import check
@@ -110,7 +110,6 @@ def as_grid(rows: Figures) -> str:
     return "\n".join(lines)
 
 
-@settings(deadline=None)
 @given(tables_with_holes())
 def test_every_placement_found_is_the_true_one(rows: Figures) -> None:
     found = check.place(table(as_grid(rows)))

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, example, given
 from hypothesis import strategies as st
 
 from extract.errors import Unreadable
@@ -15,6 +15,7 @@ from extract.text_lines import split_lines
 from extract.text_regions import find_regions
 from schemas import RawTable
 from tests.builders import read_dump, rows_of, shown
+from tests.properties import examples
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -276,7 +277,7 @@ words = st.sampled_from(
 dumps = st.lists(st.lists(words, max_size=6).map(" ".join), max_size=25).map("\n".join)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(1, HealthCheck.function_scoped_fixture)
 @given(st.one_of(dumps, st.text(st.characters(exclude_categories=["Cs"]), max_size=200)))
 @example("구분\n구분 7")
 def test_no_text_makes_the_reader_raise(tmp_path: Path, text: str) -> None:
