@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 
 from check.confront import confront
 from check.plausible import is_close, undecided
@@ -70,9 +71,9 @@ def _is_near(finding: Finding) -> bool:
     stated, computed = finding.stated, finding.computed
     if stated is None or computed is None or finding.relation is None or len(finding.relation.terms) < 2:
         return False
-    if not stated or computed % stated == 0:  # a multiple: several breakdowns of one total were taken together
+    if not stated or not (abs(stated) <= _FAR * abs(computed) and abs(computed) <= _FAR * abs(stated)):
         return False
-    return abs(stated) <= _FAR * abs(computed) and abs(computed) <= _FAR * abs(stated)
+    return Fraction(computed) % Fraction(stated) != 0  # no multiple: several breakdowns of one total were taken together
 
 
 def _are_means(family: Sequence[Finding], view: View) -> bool:

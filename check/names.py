@@ -51,8 +51,9 @@ def _figures(figure: Figure) -> Figures:
 
 def _counts(figure: Figure) -> bool:
     quantity = figure.quantity
-    whole = quantity.value is not None and quantity.value == quantity.base_value and quantity.value % 1 == 0
-    return whole and quantity.unit not in _UNCOUNTED and _FEW <= figure.size <= _MOST
+    if quantity.unit in _UNCOUNTED or not _FEW <= figure.size <= _MOST:
+        return False
+    return quantity.value is not None and quantity.value == quantity.base_value and quantity.value % 1 == 0
 
 
 def _beside(sentence: Sentence, figure: Figure) -> bool:

@@ -30,7 +30,10 @@ class Figures:
 
     @property
     def gap(self) -> Decimal | None:
-        return self.stated - self.computed if self.stated is not None and self.computed is not None else None
+        if self.stated is None or self.computed is None:
+            return None
+        with localcontext(prec=_DIGITS):
+            return self.stated - self.computed
 
 
 def weigh_sum(stated: Quantity, parts: Sequence[tuple[int, Quantity]]) -> tuple[Verdict, Figures]:

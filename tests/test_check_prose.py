@@ -67,6 +67,10 @@ def test_what_claims_nothing(text: str) -> None:
     assert claims(text) == []
 
 
+def test_a_figure_of_thirty_digits_is_compared_like_any_other() -> None:
+    assert claims("○ 방문 1" + "0" * 29 + "명") == []
+
+
 def test_a_sentence_runs_on_over_lines() -> None:
     found = claims("○ 올해는 3,000개 일자리로", "’20년 본예산(2,400개) 대비 600개 증가", kinds="ip")
     [finding] = [f for f in found if f.rule == "HG501"]
