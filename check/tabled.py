@@ -17,7 +17,7 @@ from check.view import View
 from schemas import CellRef, Quantity
 
 _GRAM = 4
-YEAR = regex.compile(r"(?<!\d)(?:(?P<long>(?:19|20)\d\d)(?!\d)|['’‘`´](?P<short>\d\d)(?!\d))")
+YEAR = regex.compile(r"(?<!\d)(?:(?P<long>(?:19|20)[0-9]{2})(?!\d)|['’‘`´](?P<short>[0-9]{2})(?!\d))")
 _MOST_ROWS = 200
 _MOST_SERIES = 2_000
 _SUBJECT = 3

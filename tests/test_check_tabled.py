@@ -157,3 +157,8 @@ def test_the_work_grows_with_the_sentences_and_not_with_sentences_times_rows() -
     least = _work(60, 40)
     assert _work(240, 40) < 5 * least
     assert _work(60, 160) < 2 * least
+
+
+def test_a_header_with_digits_that_have_no_value_names_no_year() -> None:
+    odd = PEOPLE.replace("2020년", "20\U00011de0\U00011de0년")
+    assert told(findings("○ 인구는 304,819명 (전년대비 2.4% 감소)", tables=(odd,)), "HG403") == []

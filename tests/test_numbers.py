@@ -174,6 +174,12 @@ def test_offsets_and_order(text: str, unit: str | None) -> None:
     is_period(text)
 
 
+def test_digits_of_rare_scripts() -> None:
+    """Those of mathematical alphabets are read; those that Python has no value for are no figures."""
+    assert [q.value for q in read_quantities("𝟏𝟐명")] == [Decimal(12)]
+    assert [q.value for q in read_quantities("\U00011de0\U00011de1명") if q.value is not None] == []
+
+
 LONG = """
 from normalize.numbers import read_quantities
 for piece in ("12", "1,", "1.1.", "1,111", "(", " "):
