@@ -176,7 +176,7 @@ def _rate_of(sentence: Sentence, rate: Figure, amount: Figure, old: Figure) -> F
 
 
 def _slip(sentence: Sentence, stated: Figure, new: Figure, old: Figure) -> str:
-    """What to read where a change holds as soon as a point is taken for the comma of thousands: 68.456개 as 68,456개."""
+    """What to read where a change holds as soon as a point is taken for the comma of thousands: 47.318개 as 47,318개."""
     for figure in (new, old):
         quantity = figure.quantity
         if quantity.quantum == _THOUSANDTH and quantity.unit == quantity.base_unit and quantity.value is not None:

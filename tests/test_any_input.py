@@ -106,6 +106,7 @@ def test_any_text(tmp_path: Path, text: str) -> None:
 
 @examples(1.5)
 @given(st.lists(grids() | prose(), min_size=1, max_size=5))
+@example([Paragraph("0\U00011de0")])
 def test_any_grids_and_prose(content: list[RawTable | Paragraph]) -> None:
     texts = [cell.text for item in content if isinstance(item, RawTable) for cell in item.cells]
     texts += [item.text for item in content if isinstance(item, Paragraph)]
