@@ -14,6 +14,7 @@ import regex
 from check.labels import Labels, folded
 from check.sentences import COUNTED
 from check.view import View
+from check.weigh import base
 from schemas import CellRef, Quantity
 
 _GRAM = 4
@@ -168,11 +169,6 @@ def row_figures(view: View, row: int) -> Iterator[Tabled]:
         second = view.quantity(view.ref(row, column, 1))
         if second is not None and second.value is not None and second.unit == "%":
             yield Tabled(view, row, column, second, 1)
-
-
-def base(quantity: Quantity) -> Decimal:
-    """The value in the base unit where there is one."""
-    return (quantity.value if quantity.base_value is None else quantity.base_value) or Decimal(0)
 
 
 def fitting(a: Quantity, b: Quantity) -> bool:

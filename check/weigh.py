@@ -182,6 +182,11 @@ def _as_rate(stated: Quantity, mode: Mode) -> Interval:
     return Interval(value, value + unit, high_open=True) if value >= 0 else Interval(value - unit, value, low_open=True)
 
 
+def base(quantity: Quantity) -> Decimal:
+    """The value in the base unit where there is one; 0 for a marker."""
+    return (quantity.value if quantity.base_value is None else quantity.base_value) or _NIL
+
+
 def factor(quantity: Quantity, other: Quantity) -> Fraction:
     """What one written unit of `quantity` is in written units of `other`."""
     if quantity.unit == other.unit or not (quantity.value and quantity.base_value and other.value and other.base_value):
