@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
-from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-import typst
 
 import extract
 from extract.pdf_grid import Span, grid_of
@@ -18,27 +14,14 @@ from extract.pdf_page import Glyph
 from extract.pdf_piece import Piece
 from extract.pdf_ruled import ruled_grids
 from extract.pdf_rulings import Rule, Rulings, joined
-from schemas import Place, RawCell, RawTable, Report
-
-HEAD = '#set page(width: 400pt, height: 300pt, margin: 40pt)\n#set text(font: "NanumGothic", size: 10pt)\n'
-ReadPdf = Callable[[str], Report]
+from schemas import Place, RawCell, RawTable
+from tests.typesetting import SMALL_PAGE, ReadPdf
 
 
 @pytest.fixture(scope="session")
-def read_pdf(tmp_path_factory: pytest.TempPathFactory) -> ReadPdf:
-    """Typeset a document and read the PDF."""
-    package = importlib.util.find_spec("koreanize_matplotlib")
-    assert package is not None
-    assert package.origin is not None
-    fonts = Path(package.origin).parent / "fonts"
-    folder = tmp_path_factory.mktemp("pdf")
-
-    def read(body: str) -> Report:
-        path = folder / f"{abs(hash(body))}.pdf"
-        path.write_bytes(typst.compile((HEAD + body).encode(), font_paths=[str(fonts)]))
-        return extract.read(path)
-
-    return read
+def read_pdf(read_pdf: ReadPdf) -> ReadPdf:
+    """Reads what is typeset on small pages."""
+    return lambda body: read_pdf(SMALL_PAGE + body)
 
 
 def grid_texts(table: RawTable) -> list[list[str]]:
