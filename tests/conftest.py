@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, settings
 
 import extract
+from publish import Staged, stage
+from tests.published import example
 from tests.typesetting import ReadPdf, Typeset, typeset
 
 # `steady` draws the same examples on every run, so that two runs of one version say the same; `fuzz` draws new ones.
@@ -27,3 +31,9 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Typeset:
 def read_pdf(written: Typeset) -> ReadPdf:
     """Typesets a document and reads its PDF."""
     return lambda body: extract.read(written(body))
+
+
+@pytest.fixture
+def staged(tmp_path: Path) -> Staged:
+    """The example report, staged but not yet published."""
+    return stage(example(), tmp_path)
