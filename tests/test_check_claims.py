@@ -80,8 +80,8 @@ def test_a_claim_that_only_holds_is_not_told_of_a_wrong_figure(
 
 def test_the_change_of_a_rate_follows_by_definition() -> None:
     found = claims(
-        "(고용) 고용률 58.5%(취업자 1,173천명), 전년 동월대비 △1.6%p(△24천명) 하락",
-        "(실업) 실업률 2.6%(실업자 31천명), 전년 동월대비 0.6%p(7천명) 상승",
+        "(고용) 고용률 58.5%(취업자 1,173천명), 전년 동기 대비 △1.6%p(△24천명) 하락",
+        "(실업) 실업률 2.6%(실업자 31천명), 전년 동기 대비 0.6%p(7천명) 상승",
         "(비경제활동인구) 802천명, +29천명 증가",
     )
     assert [(f.verdict, f.stated) for f in found if f.rule == "HG511"] == [
