@@ -39,7 +39,7 @@ def test_misplaced_commas(figure: str) -> None:
     assert found(SEPARATED.format(figure), "(단위: 원)") == ["HG601 2,2"]
 
 
-@pytest.mark.parametrize(("figure", "rules"), [("68.456", ["HG601 2,2"]), ("68,456", []), ("0.045", []), ("68.45", [])])
+@pytest.mark.parametrize(("figure", "rules"), [("68.456", ["HG601 2,2"]), ("47,318", []), ("0.045", []), ("68.45", [])])
 def test_point_in_whole_pieces(figure: str, rules: list[str]) -> None:
     assert found(SEPARATED.format(figure), "(단위: 개)") == rules
 
@@ -86,7 +86,7 @@ def test_undecided_unit() -> None:
 
 
 def test_prose() -> None:
-    paragraphs = [Paragraph("총 68.456개 창출", Place(line=7)), Paragraph("총 68,456개, 0.5개", Place(line=8))]
+    paragraphs = [Paragraph("총 68.456개 창출", Place(line=7)), Paragraph("총 47,318개, 0.5개", Place(line=8))]
     (finding,) = prose_notation(statements(paragraphs))
     assert (finding.rule, str(finding.target)) == ("HG601", "line:7")
 

@@ -75,8 +75,8 @@ def test_blank(text: str) -> None:
 
 
 def test_base() -> None:
-    (quantity,) = read_quantities("385,154", "백만원")
-    assert (quantity.base_value, quantity.base_unit) == (Decimal(385154000000), "원")
+    (quantity,) = read_quantities("263,417", "백만원")
+    assert (quantity.base_value, quantity.base_unit) == (Decimal(263417000000), "원")
 
 
 def test_marker_beside_figure() -> None:
