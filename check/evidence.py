@@ -8,9 +8,8 @@ from fractions import Fraction
 from check.confront import confront
 from check.plausible import is_close, undecided
 from check.view import View
-from schemas import Finding, Relation
+from schemas import HOLDS, Finding, Relation
 
-HOLDS = frozenset({"exact", "rounding", "truncation"})
 _MANY = 4  # from so many places on, a reading has to hold
 _OFTEN = 3  # so many times as often as it fails
 _FAR = 10  # beyond this factor a reading is not spoken of

@@ -7,10 +7,10 @@ from itertools import permutations
 
 import regex
 
-from check.evidence import HOLDS, accepted, tried
+from check.evidence import accepted, tried
 from check.quotients import CHANGE, FORMULAS, GROWTH, LETTER, most_borne_out
 from check.view import View
-from schemas import Finding, Relation, Term
+from schemas import HOLDS, Finding, Relation, Term
 from schemas.relation import Kind
 from schemas.words import bare
 
