@@ -1,8 +1,9 @@
-"""Whatever a source holds, the whole line takes it: read, normalised, placed, checked, accounted for and told."""
+"""Whatever a source holds, the whole line takes it: read, normalised, placed, checked, accounted for, told and published."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from hypothesis import HealthCheck, example, given
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from extract.errors import Unreadable
 from hapgye.pipeline import audit
 from hapgye.reporting import FORMATS, render
 from normalize import read_period, read_quantities
+from publish import stage
 from schemas import Audit, Paragraph, Place, RawCell, RawTable, Report, SeenLine, Source
 from tests.builders import read_dump
 from tests.properties import examples
@@ -112,6 +114,15 @@ def test_any_grids_and_prose(content: list[RawTable | Paragraph]) -> None:
     texts += [item.text for item in content if isinstance(item, Paragraph)]
     seen = tuple(SeenLine(text) for text in texts if any(char.isdigit() for char in text))
     assert told(Report(Source("a.txt", "a.txt", "text", "", 0), tuple(content), seen=seen)).accounting is not None
+
+
+@examples(0.4)
+@given(st.lists(grids() | prose(), min_size=1, max_size=3))
+def test_any_report_is_published(content: list[RawTable | Paragraph]) -> None:
+    found = audit(Report(Source("a.txt", "a.txt", "text", "", 0), tuple(content)))
+    with TemporaryDirectory() as folder:
+        home = stage(found, Path(folder)).folder
+        assert {"observations.csv", "findings.csv", "report.html"} <= {path.name for path in home.iterdir()}
 
 
 @examples(5)
