@@ -4,13 +4,17 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test lint bench samples constraints clean
+.PHONY: run test fuzz lint bench samples constraints clean
 
 run: $(READY)
 	$(BIN)/hapgye run
 
 test: $(READY)
 	$(BIN)/python -m pytest -n auto
+
+# The properties alone, with new and twenty times as many examples as `make test` gives them: some ten minutes.
+fuzz: $(READY)
+	$(BIN)/python -m pytest -n auto -m hypothesis --hypothesis-profile fuzz tests
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -27,7 +27,7 @@ KINDS: dict[str, Callable[[int], str]] = {
     "1,234": lambda n: f"{n + 1000:,}",
     "12.3%": lambda n: f"{n / 10:.1f}%",
     "△1,234": lambda n: f"△{n + 1000:,}",
-    "385,154백만원": lambda n: f"{n + 1000:,}백만원",
+    "263,417백만원": lambda n: f"{n + 1000:,}백만원",
     "-": lambda n: "-" if n % 2 else "비예산",
     "words": lambda n: f"직접일자리 사업 {chr(0xAC00 + n % 11172)}",
     "145,694 (48%)": lambda n: f"{n + 1000:,} ({n % 100}%)",
@@ -35,7 +35,7 @@ KINDS: dict[str, Callable[[int], str]] = {
     "270명 (계속 120, 신규 150)": lambda n: f"{n + 9}명 (계속 {n}, 신규 9)",
     "’20.4월 이후 1,234명으로 5% 증가": lambda n: f"’20.{n % 12 + 1}월 이후 {n + 1000:,}명으로 {n % 90}% 증가",
 }
-PLAIN = {"1,234", "12.3%", "△1,234", "385,154백만원"}
+PLAIN = {"1,234", "12.3%", "△1,234", "263,417백만원"}
 """The kinds that price-parser can read; float reads the first only."""
 
 PIECES = ("1 ", "1조", "1~", "1(", "'2", "길1 ", "1,111 ", "12.3% ", "12명(3명) ", "1", "1,", "가", "(", "-")

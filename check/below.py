@@ -7,17 +7,15 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-import regex
-
 from check.chance import grain
 from check.changes import moved, transitions
 from check.claims import claim, explained
 from check.equations import weigh_product
+from check.ratios import stated_of
 from check.sentences import Figure, Sentence, alike, counted
 from check.weigh import weigh_sum
 from schemas import Finding
 
-_OF = regex.compile(r"[\s)\]]*(?:인원|금액|예산|정원|총액)?의\s*(?:약\s*)?")
 _REACH = 2
 _LEAST = 100
 _MOST = 60
@@ -58,7 +56,7 @@ def _change(stated: Figure, new: Figure, old: Figure) -> Finding:
 
 def _products(sentence: Sentence, below: Sequence[Sentence]) -> Iterator[Finding]:
     """N, and below it B 의 R % that come to exactly N."""
-    pairs = [pair for other in below for pair in pairwise(other.figures) if _OF.fullmatch(other.between(*pair))]
+    pairs = [pair for other in below for pair in pairwise(other.figures) if stated_of(other, *pair)]
     for bottom, rate in pairs[:_MOST]:
         if rate.quantity.unit != "%" or rate.quantity.value == _WHOLE or bottom.is_rate:
             continue

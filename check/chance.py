@@ -23,6 +23,6 @@ def accidental(figure: Figure, found: Verdict, crowd: int) -> Decimal:
 
 
 def grain(figure: Figure) -> Decimal:
-    """What the last digit of a figure that is not 0 counts for, in the base unit: 100 of 4,200개, 1,000,000,000 of 40억원."""
+    """What the last digit of a figure that is not 0 counts for, in the base unit: 100 of 3,600개, 1,000,000,000 of 30억원."""
     _, _, exponent = figure.size.normalize().as_tuple()
     return max(Decimal(1).scaleb(int(exponent)), figure.step)

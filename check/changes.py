@@ -11,7 +11,7 @@ import regex
 
 from check.claims import Weighed, claim, holds
 from check.sentences import Figure, Sentence
-from check.weigh import comparable, weigh_quotient, weigh_sum
+from check.weigh import base, comparable, weigh_quotient, weigh_sum
 from schemas import Finding, Quantity
 from schemas.relation import Kind
 
@@ -85,11 +85,7 @@ def change(sentence: Sentence, stated: Figure, new: Quantity, old: Quantity) -> 
 
 
 def _fell(new: Quantity, old: Quantity) -> bool:
-    return _base(new) < _base(old)
-
-
-def _base(quantity: Quantity) -> Decimal:
-    return (quantity.value if quantity.base_value is None else quantity.base_value) or Decimal(0)
+    return base(new) < base(old)
 
 
 def _against(sentence: Sentence) -> Iterator[Finding]:
@@ -108,14 +104,14 @@ def _against(sentence: Sentence) -> Iterator[Finding]:
 def _newer(sentence: Sentence, at: int) -> list[Figure]:
     """What may be compared with the figure at `at`: that behind the change where it says so, or those before, nearest first."""
     figures, old = sentence.figures, sentence.figures[at]
-    last = at + 3 if _in_parentheses(sentence, at + 1) else at + 2
+    last = at + 3 if next_in_parentheses(sentence, at + 1) else at + 2
     if last < len(figures) and _AFTER.fullmatch(sentence.text[figures[at + 1].end : figures[last].start]):
         return [figures[last]] if comparable(old.quantity, [figures[last].quantity]) else []
     before = (f for f in reversed(figures[max(0, at - 4) : at]) if old.start - f.end <= _REACH)
     return [f for f in before if f.quantity.unit and comparable(old.quantity, [f.quantity])]
 
 
-def _in_parentheses(sentence: Sentence, at: int) -> bool:
+def next_in_parentheses(sentence: Sentence, at: int) -> bool:
     """Whether the figure behind the one at `at` stands in parentheses right behind it."""
     figures = sentence.figures
     return at + 1 < len(figures) and _OPEN.fullmatch(sentence.between(figures[at], figures[at + 1])) is not None
@@ -151,7 +147,7 @@ def _change_of(sentence: Sentence, at: int) -> int | None:
 
 def _claims(sentence: Sentence, at: int, new: Figure, old: Figure) -> Iterator[Finding]:
     """The claim of the change at `at`, and of that in parentheses behind it: an amount and its rate, in either order."""
-    last = at + 2 if _in_parentheses(sentence, at) else at + 1
+    last = at + 2 if next_in_parentheses(sentence, at) else at + 1
     for stated in sentence.figures[at:last]:
         weighed = change(sentence, stated, sentence.meant(new), sentence.meant(old))
         if weighed is None or stated in (new, old):
@@ -176,7 +172,7 @@ def _rate_of(sentence: Sentence, rate: Figure, amount: Figure, old: Figure) -> F
 
 
 def _slip(sentence: Sentence, stated: Figure, new: Figure, old: Figure) -> str:
-    """What to read where a change holds as soon as a point is taken for the comma of thousands: 68.456개 as 68,456개."""
+    """What to read where a change holds as soon as a point is taken for the comma of thousands: 47.318개 as 47,318개."""
     for figure in (new, old):
         quantity = figure.quantity
         if quantity.quantum == _THOUSANDTH and quantity.unit == quantity.base_unit and quantity.value is not None:

@@ -8,10 +8,9 @@ from decimal import Decimal
 
 from check.sentences import Figure
 from check.weigh import Figures, outcome
-from schemas import RULES, CellRef, Claim, Finding, LineRef, Place, Verdict
+from schemas import HOLDS, RULES, CellRef, Claim, Finding, LineRef, Place, Verdict
 from schemas.relation import Kind
 
-HOLDS = frozenset({"exact", "rounding", "truncation"})
 _WORDS = {"sum": " + ", "difference": " less ", "ratio": " over ", "growth": " against ", "share": " over "}
 
 Weighed = tuple[Verdict, Figures]

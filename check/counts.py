@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from check.confront import confront
-from check.evidence import HOLDS
 from check.view import View
-from schemas import Finding, Relation, Term
+from schemas import HOLDS, Finding, Relation, Term
 from schemas.words import is_total
 
 

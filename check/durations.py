@@ -1,4 +1,4 @@
-"""Lengths of time beside the dates they follow from: 2021.2.1～6.30.(5개월), 10년간(’20～’29)."""
+"""Lengths of time beside the dates they follow from: 2024.3.1～7.31.(5개월), 10년간(’22～’31)."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ def _beginnings(sentence: Sentence) -> set[str]:
 
 
 def _entries(sentences: Sequence[Sentence]) -> Iterator[Entry]:
-    """What sentences have by name: 희망일자리 사업 : 41,035명 (1,976억원), each figure under the name before it."""
+    """What sentences have by name: 새싹일자리 사업 : 3,600명 (752억원), each figure under the name before it."""
     for sentence in sentences:
         for found in islice(_NAMED.finditer(sentence.text), _MOST):
             name = folded(found["name"])

@@ -1,4 +1,4 @@
-"""Arithmetic that the prose prints with its signs: A - B = C, C = A + B, 85.7만 세대 × 4.3만원 = 36,851백만원."""
+"""Arithmetic that the prose prints with its signs: A - B = C, C = A + B, 2.5만 가구 × 30만원 = 7,500백만원."""
 
 from __future__ import annotations
 

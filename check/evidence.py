@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 
 from check.confront import confront
 from check.plausible import is_close, undecided
 from check.view import View
-from schemas import Finding, Relation
+from schemas import HOLDS, Finding, Relation
 
-HOLDS = frozenset({"exact", "rounding", "truncation"})
 _MANY = 4  # from so many places on, a reading has to hold
 _OFTEN = 3  # so many times as often as it fails
 _FAR = 10  # beyond this factor a reading is not spoken of
@@ -70,9 +70,9 @@ def _is_near(finding: Finding) -> bool:
     stated, computed = finding.stated, finding.computed
     if stated is None or computed is None or finding.relation is None or len(finding.relation.terms) < 2:
         return False
-    if not stated or computed % stated == 0:  # a multiple: several breakdowns of one total were taken together
+    if not stated or not (abs(stated) <= _FAR * abs(computed) and abs(computed) <= _FAR * abs(stated)):
         return False
-    return abs(stated) <= _FAR * abs(computed) and abs(computed) <= _FAR * abs(stated)
+    return Fraction(computed) % Fraction(stated) != 0  # no multiple: several breakdowns of one total were taken together
 
 
 def _are_means(family: Sequence[Finding], view: View) -> bool:

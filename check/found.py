@@ -6,10 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from check.confront import confront_numbers, told_exact
-from check.evidence import HOLDS
 from check.sums import additive_columns
 from check.view import View
-from schemas import CellRef, Finding, Quantity, Relation
+from schemas import HOLDS, CellRef, Finding, Quantity, Relation
 
 if TYPE_CHECKING:
     from check.finder import FoundSum

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from check.evidence import HOLDS
 from check.view import View
-from schemas import Finding, Relation
+from schemas import HOLDS, Finding, Relation
 
 _NAMES = 3
 

@@ -13,9 +13,9 @@ from check.chance import accidental
 from check.claims import Weighed, convincing, holds
 from check.labels import letters
 from check.sentences import Figure, Sentence
-from check.tabled import Tabled, Tables, base, fitting, row_figures
+from check.tabled import Tabled, Tables, fitting, row_figures
 from check.view import View
-from check.weigh import weigh_sum
+from check.weigh import base, weigh_sum
 from schemas import Quantity
 
 _LEAST = 1_000  # from it on a figure may be known by its value alone

@@ -1,4 +1,4 @@
-"""Counts of what is listed by name: 3개소(마포·성동·양천), a list of names below, ① to ⑨."""
+"""Counts of what is listed by name: 3개소(가온·나루·다온), a list of names below, ① to ⑨."""
 
 from __future__ import annotations
 
@@ -51,12 +51,13 @@ def _figures(figure: Figure) -> Figures:
 
 def _counts(figure: Figure) -> bool:
     quantity = figure.quantity
-    whole = quantity.value is not None and quantity.value == quantity.base_value and quantity.value % 1 == 0
-    return whole and quantity.unit not in _UNCOUNTED and _FEW <= figure.size <= _MOST
+    if quantity.unit in _UNCOUNTED or not _FEW <= figure.size <= _MOST:
+        return False
+    return quantity.value is not None and quantity.value == quantity.base_value and quantity.value % 1 == 0
 
 
 def _beside(sentence: Sentence, figure: Figure) -> bool:
-    """N (마포·성동·양천), and (금천 영등포)에 N."""
+    """N (가온·나루·다온), and (가온 나루)에 N."""
     if not _counts(figure) or _EACH.match(sentence.behind(figure, 3)):
         return False
     behind = _BEHIND.match(sentence.text, figure.end, figure.end + 220)

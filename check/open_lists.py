@@ -11,12 +11,11 @@ import regex
 from check.changes import moved
 from check.claims import Weighed, claim, explained
 from check.intervals import Interval, Mode, interval, total
-from check.parts import closing
+from check.parts import parentheses
 from check.sentences import Figure, Sentence, alike
 from check.weigh import Figures, factor, plain
 from schemas import Finding
 
-_OPENING = regex.compile(r"\s*\S{0,6}\s*[(\[]")
 _AND_OTHERS = regex.compile(r"(?<=[\d가-힣)\s])등\s*$")
 _INCLUDED = regex.compile(r"\s?(?:을|를)?\s?포함\s*")
 _AMONG = regex.compile(r"\s?(?:이|그)?\s?(?:중|가운데)\s[^\d(),.;:]{0,20}")
@@ -66,11 +65,8 @@ def _low(parts: Sequence[Figure], factors: Sequence[Fraction], mode: Mode) -> Fr
 def _bracketed(sentence: Sentence, at: int) -> list[Figure]:
     """N (a x, b y 등) and N (a x 포함): the figures of its kind in the parentheses."""
     whole = sentence.figures[at]
-    opening = _OPENING.match(sentence.text, whole.end, whole.end + 16)
-    if opening is None:
-        return []
-    end = closing(sentence.text, opening.end())
-    inside = sentence.text[opening.end() : end]
+    start, end = parentheses(sentence, whole)
+    inside = sentence.text[start:end]
     parts = [part for part in sentence.figures[at + 1 :] if part.end <= end and not part.is_rate]
     if not parts or _OTHERWISE.search(inside) or "(" in inside:
         return []

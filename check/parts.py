@@ -8,7 +8,7 @@ from itertools import pairwise
 import regex
 
 from check.claims import claim, convincing
-from check.sentences import Sentence, alike
+from check.sentences import Figure, Sentence, alike
 from check.weigh import weigh_sum
 from schemas import Finding
 
@@ -42,13 +42,10 @@ def word_claims(sentence: Sentence) -> Iterator[Finding]:
 def _bracketed(sentence: Sentence, at: int) -> Iterator[Finding]:
     """N (a, b, c): parts in parentheses right behind a figure, two or more, none left out (등)."""
     whole = sentence.figures[at]
-    opening = _OPENING.match(sentence.text, whole.end, whole.end + 16)
-    if opening is None:
-        return
-    end = closing(sentence.text, opening.end())
-    inside = sentence.text[opening.end() : end]
+    start, end = parentheses(sentence, whole)
+    inside = sentence.text[start:end]
     parts = [f for f in sentence.figures[at + 1 :] if f.end <= end]
-    parts = [f for f in parts if _depth(sentence.text[opening.end() : f.start]) == 0] or parts
+    parts = [f for f in parts if _depth(sentence.text[start : f.start]) == 0] or parts
     if len(parts) < 2 or not all(alike(whole.quantity, f.quantity) for f in parts):
         return
     weighed = weigh_sum(whole.quantity, [(1, f.quantity) for f in parts])
@@ -70,6 +67,12 @@ def _rest(sentence: Sentence, at: int) -> Iterator[Finding]:
     weighed = weigh_sum(whole.quantity, [(1, f.quantity) for f in parts])
     if known and convincing(weighed) and all(f.size < whole.size for f in parts):
         yield claim("HG505", "sum", whole, parts, weighed)
+
+
+def parentheses(sentence: Sentence, figure: Figure) -> tuple[int, int]:
+    """Where the text in the parentheses right behind a figure begins and ends; both its own end where there are none."""
+    opening = _OPENING.match(sentence.text, figure.end, figure.end + 16)
+    return (opening.end(), closing(sentence.text, opening.end())) if opening else (figure.end, figure.end)
 
 
 def closing(text: str, start: int) -> int:

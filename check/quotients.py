@@ -8,9 +8,9 @@ from itertools import permutations
 import regex
 
 from check.confront import confront
-from check.evidence import HOLDS, accepted, tally, tried
+from check.evidence import accepted, tally, tried
 from check.view import View
-from schemas import Finding, Relation, Term
+from schemas import HOLDS, Finding, Relation, Term
 from schemas.relation import Kind
 from schemas.words import bare, is_total
 

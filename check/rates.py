@@ -6,10 +6,9 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from check.evidence import HOLDS
 from check.view import View
 from check.weigh import plain, weigh_quotient
-from schemas import CellRef, Finding, Quantity, Relation
+from schemas import HOLDS, CellRef, Finding, Quantity, Relation
 
 _QUOTIENTS = frozenset({"ratio", "growth", "share"})
 

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 
 import regex
 
-from check.changes import moved
+from check.changes import moved, next_in_parentheses
 from check.claims import claim, holds
 from check.sentences import Figure, Sentence
 from check.weigh import comparable, weigh_quotient
 from schemas import Finding
 
 _AGAINST = regex.compile(r"[\s)\]]*\s?대비\s*(?:약\s*)?(?:[가-힣]{2,6}[률율]?[은는이]?\s*)?[(]?")
-_OPEN = regex.compile(r"\s*[(\[]\s*(?:약\s*)?")
 _OUT_OF = regex.compile(r"[\s)\]원]*(?:이|그)?\s?(?:중|가운데)(?:에서)?[\s,]*(?:[^\d(),.;]{0,20}?)\s*(?:약\s*)?")
 _SET_AGAINST = regex.compile(r"[\s)\]]*대비[^\d().;]{0,24}")
 _OF = regex.compile(r"[\s)\]]*(?:인원|금액|예산|정원|총액)?의\s*(?:약\s*)?")
@@ -49,11 +48,16 @@ def _pair(sentence: Sentence, at: int) -> tuple[Figure, Figure, bool] | None:
     between = sentence.between(last, rate)
     if _AGAINST.fullmatch(between) and not moved(sentence, rate):
         return _with(_before(sentence, at - 1), last, sure=True)
-    if _OF.fullmatch(between):
+    if stated_of(sentence, last, rate):
         return _part_of(sentence, at)
-    if _OPEN.fullmatch(between) and at > 1:
+    if next_in_parentheses(sentence, at - 1) and at > 1:
         return _in_parentheses(sentence, figures[at - 2], last)
     return None
+
+
+def stated_of(sentence: Sentence, whole: Figure, rate: Figure) -> bool:
+    """Whether the words between two figures say that the second is a rate of the first: 정원 250명의 20%."""
+    return _OF.fullmatch(sentence.between(whole, rate)) is not None
 
 
 def _with(top: Figure | None, bottom: Figure, *, sure: bool) -> tuple[Figure, Figure, bool] | None:
@@ -72,7 +76,7 @@ def _before(sentence: Sentence, at: int) -> Figure | None:
 def _part_of(sentence: Sentence, at: int) -> tuple[Figure, Figure, bool] | None:
     """B 의 R % (A), surely; A, … B 의 R %, perhaps."""
     figures, bottom = sentence.figures, sentence.figures[at - 1]
-    if at + 1 < len(figures) and _OPEN.fullmatch(sentence.between(figures[at], figures[at + 1])):
+    if next_in_parentheses(sentence, at):
         return figures[at + 1], bottom, True
     return _with(_before(sentence, at - 1), bottom, sure=False)
 

@@ -7,10 +7,10 @@ from itertools import permutations
 
 import regex
 
-from check.evidence import HOLDS, accepted, tried
+from check.evidence import accepted, tried
 from check.quotients import CHANGE, FORMULAS, GROWTH, LETTER, most_borne_out
 from check.view import View
-from schemas import Finding, Relation, Term
+from schemas import HOLDS, Finding, Relation, Term
 from schemas.relation import Kind
 from schemas.words import bare
 
@@ -59,7 +59,7 @@ def _by_letters(view: View, row: int, letters: dict[str, list[int]]) -> list[Fin
 
 
 def _by_names(view: View, row: int) -> list[Finding]:
-    """A quotient of two other rows by their names: 취업률 (취업건수/구직건수)."""
+    """A quotient of two other rows by their names: 채용률 (채용건수/면접건수)."""
     found = _NAMED_QUOTIENT.search(view.table.rows[row].path[-1])
     if found is None:
         return []

@@ -1,4 +1,4 @@
-"""Shares that stand beside their figures: 102명(60.4%), 13명(7.7%), 54명(32.0%) of 169명; 43.2%(65억원) of a total before 중."""
+"""Shares that stand beside their figures: 90명(60.0%), 15명(10.0%), 45명(30.0%) of 150명; 40.0%(60억원) of a total before 중."""
 
 from __future__ import annotations
 

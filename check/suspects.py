@@ -7,13 +7,12 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
-from check.evidence import HOLDS
 from check.locate import Repair, exchanges, explaining, repairs, settling, shared
 from check.locate_book import Book, Edit, bound
 from check.rates import Rates
 from check.view import View
 from check.weigh import come_to
-from schemas import CellRef, Finding, Relation
+from schemas import HOLDS, CellRef, Finding, Relation
 
 _ADDITIVE = frozenset({"sum", "difference"})
 _MOST_SUSPECTS = 3

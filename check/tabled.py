@@ -14,10 +14,11 @@ import regex
 from check.labels import Labels, folded
 from check.sentences import COUNTED
 from check.view import View
+from check.weigh import base
 from schemas import CellRef, Quantity
 
 _GRAM = 4
-YEAR = regex.compile(r"(?<!\d)(?:(?P<long>(?:19|20)\d\d)(?!\d)|['’‘`´](?P<short>\d\d)(?!\d))")
+YEAR = regex.compile(r"(?<!\d)(?:(?P<long>(?:19|20)[0-9]{2})(?!\d)|['’‘`´](?P<short>[0-9]{2})(?!\d))")
 _MOST_ROWS = 200
 _MOST_SERIES = 2_000
 _SUBJECT = 3
@@ -168,11 +169,6 @@ def row_figures(view: View, row: int) -> Iterator[Tabled]:
         second = view.quantity(view.ref(row, column, 1))
         if second is not None and second.value is not None and second.unit == "%":
             yield Tabled(view, row, column, second, 1)
-
-
-def base(quantity: Quantity) -> Decimal:
-    """The value in the base unit where there is one."""
-    return (quantity.value if quantity.base_value is None else quantity.base_value) or Decimal(0)
 
 
 def fitting(a: Quantity, b: Quantity) -> bool:

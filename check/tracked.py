@@ -1,4 +1,4 @@
-"""Changes and shares that the prose states and only a table has the figures for: 전년 대비 299개 증가, 서울시 전체의 1.3 %."""
+"""Changes and shares that the prose states and only a table has the figures for: 전년 대비 240개 증가, 시 전체의 1.3 %."""
 
 from __future__ import annotations
 

@@ -8,9 +8,9 @@ from decimal import Decimal
 from itertools import combinations
 
 from check.labels import letters
-from check.tabled import YEAR, base, row_figures
+from check.tabled import YEAR, row_figures
 from check.view import View
-from check.weigh import outcome, weigh_sum
+from check.weigh import base, outcome, weigh_sum
 from schemas import CellRef, Finding, Quantity, Relation, Term
 
 _LEAST = 3  # so many different figures have to agree before two tables are taken for one series

@@ -30,7 +30,10 @@ class Figures:
 
     @property
     def gap(self) -> Decimal | None:
-        return self.stated - self.computed if self.stated is not None and self.computed is not None else None
+        if self.stated is None or self.computed is None:
+            return None
+        with localcontext(prec=_DIGITS):
+            return self.stated - self.computed
 
 
 def weigh_sum(stated: Quantity, parts: Sequence[tuple[int, Quantity]]) -> tuple[Verdict, Figures]:
@@ -177,6 +180,11 @@ def _as_rate(stated: Quantity, mode: Mode) -> Interval:
     if mode == "rounding":
         return Interval(value - unit / 2, value + unit / 2)
     return Interval(value, value + unit, high_open=True) if value >= 0 else Interval(value - unit, value, low_open=True)
+
+
+def base(quantity: Quantity) -> Decimal:
+    """The value in the base unit where there is one; 0 for a marker."""
+    return (quantity.value if quantity.base_value is None else quantity.base_value) or _NIL
 
 
 def factor(quantity: Quantity, other: Quantity) -> Fraction:

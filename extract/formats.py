@@ -146,7 +146,7 @@ def _utf16_by_pattern(data: bytes) -> list[str]:
 def delimiter(text: str, name: str = "") -> str | None:
     """The delimiter of a CSV text, None if the text is no CSV.
 
-    CSV has the same number of fields on nearly all lines. A comma inside `68,456`, or before a blank, parts no fields, so
+    CSV has the same number of fields on nearly all lines. A comma inside `47,318`, or before a blank, parts no fields, so
     a dump of figures or prose is none. The name `.csv` or `.tsv` lowers what is asked for.
     """
     named = name.lower().endswith((".csv", ".tsv"))

@@ -147,7 +147,7 @@ def _is_list(label: Sequence[Line], others: Sequence[_Column]) -> bool:
 
 
 def _uniform(lines: Sequence[Line]) -> bool:
-    """Whether a column's figures are mostly of one kind: `14,688` over `(21.4%)` is one cell with two figures, not two rows."""
+    """Whether a column's figures are mostly of one kind: `12,106` over `(25.6%)` is one cell with two figures, not two rows."""
     kinds = Counter((line.text[:1] in "([", "%" in line.text) for line in lines if not MARK.fullmatch(line.text))
     return not kinds or 3 * max(kinds.values()) >= 2 * kinds.total()
 

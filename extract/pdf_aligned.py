@@ -29,7 +29,7 @@ _FULL_ROWS = 3
 _LETTERS = 0.85
 _SCALE = 4
 _SIGNS = str.maketrans("△▲−–", "----", ",%")
-_NUMBER = regex.compile(r"-?\d{1,15}(?:\.\d{1,15})?")
+_NUMBER = regex.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 
 
 def aligned_grids(glyphs: Sequence[Glyph], levels: Sequence[Rule]) -> tuple[Grid, ...]:

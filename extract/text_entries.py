@@ -17,7 +17,7 @@ _FEWEST_IN_TWO = 2
 
 
 def with_periods(entry: Entry) -> list[Entry]:
-    """The entry, and before it the rows of periods (기간 ’20. 2.23∼6.30. …) that stand among the lines above it."""
+    """The entry, and before it the rows of periods (기간 ’24. 3.5∼7.20. …) that stand among the lines above it."""
     rows: list[Entry] = []
     above: list[Line] = []
     for line in entry.above:

@@ -157,7 +157,7 @@ def _ranged(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def with_shares(line: Printed) -> Printed:
-    """The line with figures in parentheses joined to the figure one blank before them: `304,819 (100%)`."""
+    """The line with figures in parentheses joined to the figure one blank before them: `214,638 (100%)`."""
     out: list[Piece] = []
     for piece in line.pieces:
         last = out[-1] if out else None

@@ -19,8 +19,8 @@ def printed(value: object, number_format: str) -> str:
 
     Simple are thousands, decimals, percent, and a sign in brackets or as △; a figure is rounded only as its format asks.
 
-    >>> printed(68456, "#,##0"), printed(0.573, "0.0%"), printed(-2735, "#,##0;△#,##0"), printed(0.1, "General")
-    ('68,456', '57.3%', '△2,735', '0.1')
+    >>> printed(47318, "#,##0"), printed(0.573, "0.0%"), printed(-2735, "#,##0;△#,##0"), printed(0.1, "General")
+    ('47,318', '57.3%', '△2,735', '0.1')
     """
     if isinstance(value, bool):
         return str(value).upper()

@@ -152,6 +152,7 @@ def _progress(count: int) -> Iterator[Progress]:
 
 def _print_outcome(outcome: Outcome, output: Path) -> None:
     """The summary a person reads at the end of a run."""
+    from hapgye.reporting.outcome import counted
     from publish.accounting import equation, verified_in_words
     from schemas.accounting import total
 
@@ -161,9 +162,8 @@ def _print_outcome(outcome: Outcome, output: Path) -> None:
     figures = sum(summary.figures for summary in outcome.summaries)
     relations = sum(sum(summary.verdicts.values()) for summary in outcome.summaries)
     wrong = sum(summary.verdicts["inconsistent"] for summary in outcome.summaries)
-    print(
-        f"\n{len(outcome.summaries)} sources, {tables} tables, {figures:,} figures, {relations:,} relations, {wrong} inconsistent"
-    )
+    counts = ((len(outcome.summaries), "source"), (tables, "table"), (figures, "figure"), (relations, "relation"))
+    print("\n" + ", ".join(counted(number, noun) for number, noun in counts) + f", {wrong:,} inconsistent")
     account = total(tuple(summary.accounting for summary in outcome.summaries))
     print(f"{equation(account)}\n{verified_in_words(account)}")
     if outcome.checkpoint.success:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from schemas import Audit, CellRef, Finding, LineRef, Table
+from schemas import HOLDS, Audit, CellRef, Finding, LineRef, Table
 
 Figure = tuple[str, int, int | None, int]
-
-_HOLDS = frozenset({"exact", "rounding", "truncation"})
 
 
 def verified(audit: Audit) -> tuple[int, int, int, int]:
@@ -31,7 +29,7 @@ def claimed(findings: Sequence[Finding]) -> set[tuple[int, int]]:
 
 def _holding(finding: Finding) -> set[Figure]:
     """The figures of tables that a relation or claim verifies; none where it does not hold."""
-    if finding.verdict not in _HOLDS:
+    if finding.verdict not in HOLDS:
         return set()
     refs: list[CellRef] = []
     if finding.relation:

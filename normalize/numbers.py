@@ -33,7 +33,7 @@ def read_quantities(text: str, unit: str | None = None) -> tuple[Quantity, ...]:
     """Every quantity in the text, in order; a text that is only a marker gives that marker, a blank one nothing.
 
     `unit` is what header or caption say, for figures that carry none of their own. A single scaled unit stays as written
-    (`385,154백만원` is 385154 백만원, with base 385154000000 원), mixed forms are worked out (`2조 2,958억원` is
+    (`263,417백만원` is 263417 백만원, with base 263417000000 원), mixed forms are worked out (`2조 2,958억원` is
     2295800000000 원, quantum 100000000). Figures in parentheses behind a figure inherit its unit, and both ends of a range
     have the unit of the last one. A figure in parentheses is not negative; one right before a word of decrease is
     (`5명 감소` is -5 명), and so is a basement floor. Digits in names, ages, ordinals, codes and periods are no quantities, nor

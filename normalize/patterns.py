@@ -11,11 +11,11 @@ _MORE = rf"(?!\d|[.,]\d|{COUNTED})"
 """No further digits and no unit may follow."""
 
 FIGURES = (
-    # codes and phone numbers: 314-81-07954, 1600-1004, 22-5, 2026 - 000262; but 5-9인 is a range
+    # codes and phone numbers: 123-45-67890, 1588-0000, 22-5, 2031 - 000123; but 5-9인 is a range
     r"0\d{1,2}+\)\s?\d{3,4}+-\d{4}",
     r"\d{1,30}+\s-\s0\d{1,30}+",
     rf"(?!\d{{1,6}}+-\d{{1,6}}+{COUNTED})\d{{1,30}}+(?:-\d{{1,30}}+(?![.,]\d))++",
-    # numbers with a leading nought: 007, 04637 서울특별시
+    # numbers with a leading nought: 007, 01234 가온시
     rf"0\d{{1,30}}+(?![.,]\d|{COUNTED})",
     # clock and proportion: 17:30, 1:1, 7대 3
     r"\d{1,6}+(?:\.\d{1,2}+)?(?:\s?:\s?\d{1,6}+(?:\.\d{1,2}+)?+){1,5}+",

@@ -1,4 +1,4 @@
-"""The quick way through the cells that are most frequent: one plain figure, `1,234`, `△12.3%`, `385,154백만원`."""
+"""The quick way through the cells that are most frequent: one plain figure, `1,234`, `△12.3%`, `263,417백만원`."""
 
 from __future__ import annotations
 

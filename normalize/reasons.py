@@ -87,16 +87,15 @@ def page_numbers(lines: Iterable[tuple[str, Place]]) -> set[tuple[str, Place]]:
     """
     alone: dict[int, list[Place]] = {}
     found: set[tuple[str, Place]] = set()
-    bare: list[tuple[str, Place]] = []
+    bare: list[tuple[int, str, Place]] = []
     for text, place in lines:
         match = _PAGE.fullmatch(fold(text).strip()) if len(text) <= _LONGEST_PAGE else None
         if match and not is_period(text):
             alone.setdefault(int(match[1]), []).append(place)
-            bare.append((text, place))
+            bare.append((int(match[1]), text, place))
             if match[1] != text.strip():
                 found.add((text, place))
-    for text, place in bare:
-        number = int(regex.search(r"\d+", text)[0])  # type: ignore[index]
+    for number, text, place in bare:
         if any(_apart(place, other) for near in (number - 1, number + 1) for other in alone.get(near, ())):
             found.add((text, place))
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from decimal import Context, Decimal, localcontext
+from decimal import Context, Decimal
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -117,18 +117,6 @@ def to_base(value: Decimal, unit: str) -> tuple[Decimal, str]:
     return multiplied(value, known.factor), known.base if find(unit) else f"{known.base}/{per}"
 
 
-def convert(value: Decimal, unit: str, to: str) -> Decimal | None:
-    """The value in another unit of the same base; None where that is not possible, or not in finitely many digits."""
-    old, new = find(unit), find(to)
-    if old is None or new is None or (old.dimension, old.base) != (new.dimension, new.base):
-        return None
-    with localcontext() as context:
-        context.prec = PRECISION
-        based = value * old.factor
-        result = based / new.factor
-        return result if result * new.factor == based else None
-
-
 _CAPTION = regex.compile(
     r"(?<![가-힣])단\s{0,3}+위\s{0,3}+(?P<colon>[:;]?)\s{0,3}+(?P<units>[^()\[\]<>〈〉{}\n]{1,60}(?:\([^()]{1,20}\))?)"
 )
@@ -154,12 +142,6 @@ def read_units(text: str) -> tuple[str, ...]:
             return units
     whole = find(folded)
     return (whole.name,) if whole and whole.open else ()
-
-
-def read_unit(text: str) -> str | None:
-    """The unit that a header or caption names, where it names exactly one; see `read_units`."""
-    units = read_units(text)
-    return units[0] if len(units) == 1 else None
 
 
 def _listed(text: str, *, known: bool) -> tuple[str, ...]:

@@ -8,12 +8,10 @@ from typing import Literal
 
 from publish.findings import Numbered
 from publish.text import folded
-from schemas import Audit, Cell, CellRef, Relation, Row, Table
+from schemas import HOLDS, Audit, Cell, CellRef, Relation, Row, Table
 
 MOST_PARTS = 8
 """The parts of a relation that are spelled out; of more, the rest is counted."""
-
-HOLDING = {"exact", "rounding", "truncation"}
 
 Kind = Literal["fails", "suspect", "warns", "holds"]
 Spot = tuple[str, int, int | None]
@@ -97,7 +95,7 @@ def _marked(item: Numbered) -> Iterable[tuple[CellRef, Kind]]:
     if isinstance(item.target, CellRef):
         if finding.failed or (finding.verdict == "inconsistent" and finding.severity != "note"):
             yield item.target, "fails" if finding.failed else "warns"
-        elif finding.verdict in HOLDING:
+        elif finding.verdict in HOLDS:
             yield item.target, "holds"
     for ref in finding.suspects:
         yield ref, "suspect"

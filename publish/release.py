@@ -77,7 +77,7 @@ def _aside(target: Path) -> Path:
 
 
 def _refuse_foreign(target: Path) -> None:
-    """Whether the target may be replaced: it is not there, is empty, or is a folder that hapgye wrote."""
+    """Raise FileExistsError unless the target may be replaced: it is not there, is empty, or is a folder that hapgye wrote."""
     sign = "index.html" if target.name == DOCS else "datapackage.json"
     if not os.path.lexists(target):
         return

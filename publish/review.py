@@ -10,9 +10,9 @@ from pathlib import Path
 from publish.accounting import ACCOUNT, equation, verified_in_words
 from publish.findings import Numbered
 from publish.grid import Box, Grid, lay_out
-from publish.marks import HOLDING, Mark, Speller, cell_marks
+from publish.marks import Mark, Speller, cell_marks
 from publish.text import folded, grouped
-from schemas import RULES, Audit, CellRef, CheckedTable
+from schemas import HOLDS, RULES, Audit, CellRef, CheckedTable
 
 TEMPLATES = Path(__file__).parent / "templates"
 MOST_LISTED = 3000
@@ -187,5 +187,5 @@ def _sorted(findings: Sequence[Numbered]) -> tuple[list[Numbered], list[Numbered
 
 def _is_open(item: Numbered) -> bool:
     """Whether a person has to look at it: an error or warning that does not hold."""
-    passed = item.finding.verdict in {*HOLDING, "undecidable"} or item.finding.severity == "note"
+    passed = item.finding.verdict in {*HOLDS, "undecidable"} or item.finding.severity == "note"
     return item.finding.failed or not passed

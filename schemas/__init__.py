@@ -3,11 +3,12 @@
 from schemas.accounting import REASONS, Accounting, LostNumber, Reason
 from schemas.audit import Audit, CheckedTable, Status
 from schemas.document import Box, Paragraph, Place, Problem, RawCell, RawTable, Report, SeenLine, Source
-from schemas.relation import CellRef, Claim, Finding, LineRef, Ref, Relation, Term, Verdict
+from schemas.relation import HOLDS, CellRef, Claim, Finding, LineRef, Ref, Relation, Term, Verdict
 from schemas.rules import RULES, Rule, Severity
 from schemas.table import Cell, Column, Period, Quantity, Row, Statement, Table
 
 __all__ = [
+    "HOLDS",
     "REASONS",
     "RULES",
     "Accounting",

@@ -13,6 +13,9 @@ Kind = Literal["sum", "difference", "ratio", "growth", "share", "count", "equal"
 Origin = Literal["label", "header", "formula", "prose", "schema", "numbers"]
 Verdict = Literal["exact", "rounding", "truncation", "inconsistent", "undecidable"]
 
+HOLDS: frozenset[Verdict | None] = frozenset({"exact", "rounding", "truncation"})
+"""The verdicts under which a claim holds."""
+
 
 @dataclass(frozen=True, slots=True)
 class CellRef:

@@ -13,7 +13,7 @@ class Quantity:
     """One figure as printed: an exact number with its unit, or the marker that stands in a number's place.
 
     `value` is in the written `unit` (`백만원`), `base_value` in `base_unit` (`원`); `quantum` is how finely it is printed, in
-    the written unit: 1 for `68,456`, 0.1 for `57.3%`, 100000000 for `2조 2,958억원`. `text` is the exact text it came
+    the written unit: 1 for `47,318`, 0.1 for `57.3%`, 100000000 for `2조 2,958억원`. `text` is the exact text it came
     from, `start` and `end` its offsets in the cell or paragraph. A marker (`비예산`, `-`) has no value.
     """
 

@@ -67,7 +67,7 @@ def test_a_factor_scales_value_and_quantum() -> None:
 @pytest.mark.parametrize(
     ("quantity", "expected"),
     [
-        (heads(68456), False),
+        (heads(47318), False),
         (Quantity("500원", Decimal(500), "원", Decimal(500), "원", Decimal(1)), False),
         (Quantity("2억원", Decimal(200000000), "원", Decimal(200000000), "원", Decimal(100000000)), True),
         (money("43019"), True),

@@ -66,9 +66,9 @@ def test_a_change_below_its_arrow_is_the_difference() -> None:
 
 
 def test_a_number_is_the_product_that_the_sentence_below_states() -> None:
-    number, formula = "○ 기업 74곳에서 모두 420명 모집", "※ 참여자(350명)의 120%까지 선발"
+    number, formula = "○ 기업 53곳에서 모두 288명 모집", "※ 신청자(240명)의 120%까지 뽑음"
     assert verdicts(number, formula, rule="HG507") == HOLDS
-    assert verdicts(number.replace("420", "430"), formula, rule="HG507") == []
+    assert verdicts(number.replace("288", "298"), formula, rule="HG507") == []
 
 
 def test_so_many_for_each_of_the_names_below() -> None:

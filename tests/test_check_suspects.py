@@ -66,10 +66,15 @@ def test_where_nothing_tells_the_cells_apart_none_is_named() -> None:
 
 
 def test_the_one_likely_slip_is_suggested_for_a_lone_sum() -> None:
-    text = "구분 | 인원(명)\n합계 | 13,660\n가 | 7,117\n나 | 2,175\n다 | 1,987\n라 | 1,218\n마 | 320\n바 | 783"
+    (wrong,) = [f for f in checked("구분 | 인원(명)\n합계 | 12,340\n가 | 1,111\n나 | 123") if f.verdict == "inconsistent"]
+    assert wrong.suggestion == "t01!0,1: 1,234 in place of 12,340 would hold (a factor of ten)"
+    assert [str(ref) for ref in wrong.suspects] == ["t01!0,1"]
+
+
+def test_of_several_likely_slips_none_is_suggested_for_a_lone_sum() -> None:
+    text = "구분 | 인원(명)\n합계 | 12,660\n가 | 6,240\n나 | 2,310\n다 | 1,870\n라 | 1,150\n마 | 290\n바 | 740"
     (wrong,) = [f for f in checked(text) if f.verdict == "inconsistent"]
-    assert "13,600 in place of 13,660" in wrong.suggestion or wrong.suggestion == ""
-    assert wrong.gap == 60
+    assert (wrong.suggestion, wrong.gap) == ("", 60)
 
 
 def test_sums_that_hold_have_no_suspects() -> None:

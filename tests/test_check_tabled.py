@@ -16,20 +16,20 @@ from tests.builders import table
 
 PEOPLE = """
 구분   | 2020년  | 2021년  | 시 전체
-인구   | 312,173 | 304,819 | 9,509,458
-구직자 | 27,600  | 27,672  | 825,752
-취업률 | 26.0%   | 31.5%   | 32.0%
+인구   | 21,400  | 20,900  | 650,000
+면접자 | 3,820   | 3,830   | 98,400
+채용률 | 36.0%   | 41.4%   | 42.0%
 """
 SHARES = """
 구분        | 가온구
-전체        | 304,819 (100%)
-여성        | 159,125 (52%)
-15 - 39세   | 105,045 (34%)
+전체        | 20,900 (100%)
+여성        | 10,868 (52%)
+15 - 39세   | 7,106 (34%)
 """
 ROWS = """
 사업명                  | 목표(개) | 예산(백만원)
-새싹일자리              | 3,100    | 69,049
-새싹일자리 (민간 맞춤)  | 1,100    | 14,080
+새싹일자리              | 2,400    | 51,310
+새싹일자리 (민간 맞춤)  | 1,200    | 22,900
 골목상점 동행 지원      | 350      | 4,049
 """
 GOALS = """
@@ -54,11 +54,11 @@ def told(found: list[Finding], rule: str) -> list[tuple[str, Decimal]]:
 @pytest.mark.parametrize(
     ("text", "rule", "right", "wrong"),
     [
-        ("○ 인구는 304,819명 (전년대비 2.4% 감소)", "HG403", "2.4%", "4.2%"),
-        ("○ 인구는 304,819명으로 전년대비 7,354명 감소", "HG403", "7,354", "7,534"),
-        ("○ 구직자는 전년대비 0.26% 증가", "HG403", "0.26%", "2.26%"),
-        ("○ 취업률은 전년대비 5.5%가 증가", "HG403", "5.5%", "6.5%"),
-        ("○ 인구 304,819명은 시 전체의 3.2%에 해당", "HG404", "3.2%", "2.3%"),
+        ("○ 사는 사람은 인구 20,900명 (전년대비 2.3% 감소)", "HG403", "2.3%", "3.2%"),
+        ("○ 인구는 20,900명으로 전년대비 500명 감소", "HG403", "500", "5,000"),
+        ("○ 면접자는 전년대비 0.26% 증가", "HG403", "0.26%", "2.26%"),
+        ("○ 채용률은 전년대비 5.4%가 증가", "HG403", "5.4%", "6.4%"),
+        ("○ 인구 20,900명은 시 전체의 3.2%에 해당", "HG404", "3.2%", "2.3%"),
     ],
 )
 def test_what_only_a_table_has_the_figures_for(text: str, rule: str, right: str, wrong: str) -> None:
@@ -69,24 +69,24 @@ def test_what_only_a_table_has_the_figures_for(text: str, rule: str, right: str,
 
 
 def test_a_percentage_is_restated_behind_its_label() -> None:
-    found = findings("○ 성별로는 여성(52%), 연령별로는 청년층(15-39세) 34%", tables=(SHARES,))
+    found = findings("○ 여성(52%), 나이로는 젊은이(15-39세) 34%", tables=(SHARES,))
     assert told(found, "HG401") == [("exact", Decimal(52)), ("exact", Decimal(34))]
-    assert told(findings("○ 성별로는 남성(52%)", tables=(SHARES,)), "HG401") == []
+    assert told(findings("○ 남성(52%)", tables=(SHARES,)), "HG401") == []
 
 
 def test_the_rows_of_one_name_are_summed() -> None:
-    found = findings("▸ 새싹일자리 (4,200개, 831억원)", tables=(ROWS,))
-    assert told(found, "HG402") == [("exact", Decimal(4200)), ("rounding", Decimal(831))]
+    found = findings("▸ 새싹일자리 (3,600개, 742억원)", tables=(ROWS,))
+    assert told(found, "HG402") == [("exact", Decimal(3600)), ("rounding", Decimal(742))]
 
 
 def test_a_figure_that_is_not_the_sum_of_the_same_rows_is_a_note() -> None:
-    found = [f for f in findings("▸ 새싹일자리 (4,200개, 841억원)", tables=(ROWS,)) if f.rule == "HG402"]
+    found = [f for f in findings("▸ 새싹일자리 (3,600개, 752억원)", tables=(ROWS,)) if f.rule == "HG402"]
     assert [(f.verdict, f.severity, f.failed) for f in found] == [("exact", "note", False), ("inconsistent", "note", False)]
     assert [str(ref) for f in found if f.claim for ref in f.claim.terms] == ["t01!0,1", "t01!1,1", "t01!0,2", "t01!1,2"]
 
 
 def test_without_one_that_agrees_nothing_is_said_of_rows_of_one_name() -> None:
-    assert told(findings("▸ 새싹일자리 (4,300개, 841억원)", tables=(ROWS,)), "HG402") == []
+    assert told(findings("▸ 새싹일자리 (3,700개, 752억원)", tables=(ROWS,)), "HG402") == []
 
 
 def test_a_small_figure_is_known_by_the_row_of_its_neighbour() -> None:
@@ -157,3 +157,8 @@ def test_the_work_grows_with_the_sentences_and_not_with_sentences_times_rows() -
     least = _work(60, 40)
     assert _work(240, 40) < 5 * least
     assert _work(60, 160) < 2 * least
+
+
+def test_a_header_with_digits_that_have_no_value_names_no_year() -> None:
+    odd = PEOPLE.replace("2020년", "20\U00011de0\U00011de0년")
+    assert told(findings("○ 사는 사람은 인구 20,900명 (전년대비 2.3% 감소)", tables=(odd,)), "HG403") == []

@@ -65,6 +65,11 @@ def test_figures_of_absurd_size_are_weighed_all_the_same(size: str) -> None:
     assert shown(weigh_sum(huge, [(1, huge), (1, one)])) == shown(weigh_intervals(huge, [(1, huge), (1, one)]))
 
 
+def test_a_gap_of_forty_digits_is_exact() -> None:
+    huge, one = (Quantity(str(size), Decimal(size), "명", Decimal(size), "명", Decimal(1)) for size in (10**40, 1))
+    assert weigh_sum(one, [(1, huge)])[1].gap == 1 - 10**40
+
+
 COLUMNS = st.lists(st.lists(st.integers(0, 9_999), min_size=3, max_size=3), min_size=4, max_size=9)
 
 

@@ -79,7 +79,9 @@ def test_a_second_run_replaces_the_first(tmp_path: Path) -> None:
     source = tmp_path / "market.csv"
     source.write_text("구분,점포\n계,30\n하나,10\n둘,20\n", encoding="utf-8")
     output = tmp_path / "out"
-    assert hapgye("run", str(source), "-o", str(output)).returncode == 0
+    run = hapgye("run", str(source), "-o", str(output))
+    assert run.returncode == 0
+    assert "\n1 source, 1 table, 3 figures, 1 relation, 0 inconsistent\n" in run.stdout
     source.write_text("구분,점포\n계,50\n하나,20\n둘,30\n", encoding="utf-8")
     assert hapgye("run", str(source), "-o", str(output)).returncode == 0
     assert [row["value"] for row in rows(output / "market" / "observations.csv")] == ["50", "20", "30"]

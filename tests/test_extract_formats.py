@@ -10,8 +10,8 @@ import pytest
 from extract.errors import Unreadable
 from extract.formats import decode, delimiter, tell_format
 
-KOREAN = "구분,예산\n직접일자리,14688\n간접일자리,53768\n합계,68456\n"
-DUMP = "구분 사업수 예산\n총계 78 68,456\n직접일자리 15 14,688\n간접일자리 63 53,768\n"
+KOREAN = "구분,예산\n직접일자리,12106\n간접일자리,35212\n합계,47318\n"
+DUMP = "구분 사업수 예산\n총계 78 47,318\n직접일자리 15 12,106\n간접일자리 63 35,212\n"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 500
 
 
@@ -97,10 +97,10 @@ def test_bytes_that_are_no_text_are_refused(data: bytes) -> None:
     ("text", "name", "mark"),
     [
         (KOREAN, "a.txt", ","),
-        ('구분,예산\n"총계","68,456"\n"직접","14,688"\n', "a.txt", ","),
-        ("구분\t예산\n총계\t68,456\n직접\t14,688\n", "a.txt", "\t"),
+        ('구분,예산\n"총계","47,318"\n"직접","12,106"\n', "a.txt", ","),
+        ("구분\t예산\n총계\t47,318\n직접\t12,106\n", "a.txt", "\t"),
         (DUMP, "a.txt", None),
-        ("총계 68,456\n직접 14,688\n간접 53,768\n", "a.txt", None),
+        ("총계 47,318\n직접 12,106\n간접 35,212\n", "a.txt", None),
         ("올해는, 늘었다\n내년은, 준다\n후년은, 같다\n", "a.txt", None),
         ("표 1\n(단위 : 천원)\n구분,예산\n총계,3\n직접,1\n간접,2\n", "a.txt", None),
         ("표 1\n(단위 : 천원)\n구분,예산\n총계,3\n직접,1\n간접,2\n", "a.csv", ","),

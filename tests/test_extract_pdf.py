@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
-from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-import typst
 
 import extract
 from extract.pdf_grid import Span, grid_of
@@ -18,27 +14,14 @@ from extract.pdf_page import Glyph
 from extract.pdf_piece import Piece
 from extract.pdf_ruled import ruled_grids
 from extract.pdf_rulings import Rule, Rulings, joined
-from schemas import Place, RawCell, RawTable, Report
-
-HEAD = '#set page(width: 400pt, height: 300pt, margin: 40pt)\n#set text(font: "NanumGothic", size: 10pt)\n'
-ReadPdf = Callable[[str], Report]
+from schemas import Place, RawCell, RawTable
+from tests.typesetting import SMALL_PAGE, ReadPdf
 
 
 @pytest.fixture(scope="session")
-def read_pdf(tmp_path_factory: pytest.TempPathFactory) -> ReadPdf:
-    """Typeset a document and read the PDF."""
-    package = importlib.util.find_spec("koreanize_matplotlib")
-    assert package is not None
-    assert package.origin is not None
-    fonts = Path(package.origin).parent / "fonts"
-    folder = tmp_path_factory.mktemp("pdf")
-
-    def read(body: str) -> Report:
-        path = folder / f"{abs(hash(body))}.pdf"
-        path.write_bytes(typst.compile((HEAD + body).encode(), font_paths=[str(fonts)]))
-        return extract.read(path)
-
-    return read
+def read_pdf(read_pdf: ReadPdf) -> ReadPdf:
+    """Reads what is typeset on small pages."""
+    return lambda body: read_pdf(SMALL_PAGE + body)
 
 
 def grid_texts(table: RawTable) -> list[list[str]]:
@@ -52,14 +35,14 @@ def test_a_ruled_table_with_spans_and_its_surroundings(read_pdf: ReadPdf) -> Non
     report = read_pdf(
         "1. 일자리 예산\n\n올해 예산은 늘었다.\n\n(단위 : 백만원)\n"
         "#table(columns: 3, table.cell(rowspan: 2)[구분], table.cell(colspan: 2)[예산], [국비], [시비],"
-        "[합계], [68,456], [△2,735], [직접], [14,688\\ (21.4%)], [])\n\n※ 추경 포함\n"
+        "[합계], [47,318], [△2,735], [직접], [12,106\\ (25.6%)], [])\n\n※ 추경 포함\n"
     )
     (table,) = report.tables
     assert grid_texts(table) == [
         ["구분", "예산", ""],
         ["", "국비", "시비"],
-        ["합계", "68,456", "△2,735"],
-        ["직접", "14,688\n(21.4%)", ""],
+        ["합계", "47,318", "△2,735"],
+        ["직접", "12,106\n(25.6%)", ""],
     ]
     spans = {cell.text: (cell.rowspan, cell.colspan) for cell in table.cells if cell.rowspan * cell.colspan > 1}
     assert spans == {"구분": (2, 1), "예산": (1, 2)}
@@ -112,11 +95,11 @@ def test_shading_makes_no_rows(read_pdf: ReadPdf) -> None:
 
 def test_boxes_around_prose_are_no_tables(read_pdf: ReadPdf) -> None:
     report = read_pdf(
-        "#rect[요약 : 예산 68,456]\n\n#table(columns: 1, [첫째 줄], [둘째 줄])\n\n"
+        "#rect[요약 : 예산 47,318]\n\n#table(columns: 1, [첫째 줄], [둘째 줄])\n\n"
         "#table(columns: (30pt, 200pt), [1], [추진 배경])"
     )
     assert report.tables == ()
-    assert [paragraph.text for paragraph in report.paragraphs] == ["요약 : 예산 68,456", "첫째 줄", "둘째 줄", "1 추진 배경"]
+    assert [paragraph.text for paragraph in report.paragraphs] == ["요약 : 예산 47,318", "첫째 줄", "둘째 줄", "1 추진 배경"]
 
 
 def test_a_table_of_two_pages_is_one(read_pdf: ReadPdf) -> None:
@@ -154,9 +137,9 @@ def test_a_row_too_high_for_the_rest_of_the_page_goes_on_with_the_table(read_pdf
 
 
 def test_a_sideways_page_is_read_upright(read_pdf: ReadPdf) -> None:
-    report = read_pdf("#rotate(90deg, reflow: true)[#table(columns: 2, [구분], [예산], [합계], [68,456], [직접], [14,688])]")
+    report = read_pdf("#rotate(90deg, reflow: true)[#table(columns: 2, [구분], [예산], [합계], [47,318], [직접], [12,106])]")
     (table,) = report.tables
-    assert grid_texts(table) == [["구분", "예산"], ["합계", "68,456"], ["직접", "14,688"]]
+    assert grid_texts(table) == [["구분", "예산"], ["합계", "47,318"], ["직접", "12,106"]]
 
 
 def test_figures_in_columns_without_rules(read_pdf: ReadPdf) -> None:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import csv
-import importlib.util
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import typst
 
 import extract
 from extract.pdf_aligned import aligned_grids
@@ -19,28 +16,11 @@ from extract.pdf_page import UNKNOWN, Frame, Glyph, Page
 from extract.pdf_rulings import Rule
 from extract.pdf_sense import doubts, is_picture, nonsense
 from schemas import RawTable, Report
+from tests.typesetting import ReadPdf
 
-ReadPdf = Callable[[str], Report]
 PROSE = "주민이 낸 의견을 모아 사업의 차례를 다시 정하고 성과가 낮은 일은 단계에 따라 줄인다. " * 4
 ROWS = "[가나 운영], [1,250], [-], [88], [다라 지원], [64], [910], [7], [마바 정비], [8], [7,300], [515]"
 TEXTS = [["구분", "예산", "집행", "잔액"], ["가나 운영", "1,250", "-", "88"], ["다라 지원", "64", "910", "7"]]
-
-
-@pytest.fixture(scope="session")
-def read_pdf(tmp_path_factory: pytest.TempPathFactory) -> ReadPdf:
-    """Typeset a document and read the PDF."""
-    package = importlib.util.find_spec("koreanize_matplotlib")
-    assert package is not None
-    assert package.origin is not None
-    fonts = Path(package.origin).parent / "fonts"
-    folder = tmp_path_factory.mktemp("layouts")
-
-    def read(body: str) -> Report:
-        path = folder / f"{abs(hash(body))}.pdf"
-        path.write_bytes(typst.compile(('#set text(font: "NanumGothic", size: 10pt)\n' + body).encode(), font_paths=[str(fonts)]))
-        return extract.read(path)
-
-    return read
 
 
 def table(stroke: str) -> str:

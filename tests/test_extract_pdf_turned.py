@@ -2,46 +2,29 @@
 
 from __future__ import annotations
 
-import importlib.util
-from collections.abc import Callable
-from pathlib import Path
-
 import numpy as np
 import pypdfium2
 import pytest
-import typst
 
 import extract
 import normalize
 from extract import pdf_page
 from extract.pdf_page import read_page
 from extract.pdf_turned import levelled
-from schemas import RawTable, Report
+from schemas import RawTable
+from tests.typesetting import SMALL_PAGE, ReadPdf, Typeset
 
-FONT = '#set page(width: 400pt, height: 300pt, margin: 40pt)\n#set text(font: "NanumGothic", size: 10pt)\n'
 FIGURES = "[남], [10], [12], [여], [20], [22], [계], [30], [34]"
-ReadPdf = Callable[[str], Report]
 
 
-@pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """Typeset a document; its path."""
-    package = importlib.util.find_spec("koreanize_matplotlib")
-    assert package is not None
-    assert package.origin is not None
-    fonts = Path(package.origin).parent / "fonts"
-    folder = tmp_path_factory.mktemp("turned")
-
-    def write(body: str) -> Path:
-        path = folder / f"{abs(hash(body))}.pdf"
-        path.write_bytes(typst.compile((FONT + body).encode(), font_paths=[str(fonts)]))
-        return path
-
-    return write
+@pytest.fixture(scope="session")
+def written(written: Typeset) -> Typeset:
+    """Typesets on small pages."""
+    return lambda body: written(SMALL_PAGE + body)
 
 
-@pytest.fixture(scope="module")
-def read_pdf(written: Callable[[str], Path]) -> ReadPdf:
+@pytest.fixture(scope="session")
+def read_pdf(written: Typeset) -> ReadPdf:
     return lambda body: extract.read(written(body))
 
 
@@ -95,9 +78,7 @@ def test_sideways_text_on_a_turned_page(read_pdf: ReadPdf) -> None:
     assert texts(table) == ["", "항목", "전년", "올해", "연령대", *BODY]
 
 
-def test_ordinary_pages_are_not_asked_for_the_turn_of_every_character(
-    written: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_ordinary_pages_are_not_asked_for_the_turn_of_every_character(written: Typeset, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
     angles = pdf_page._angles
 

@@ -20,13 +20,13 @@ def texts(table: RawTable) -> dict[tuple[int, int], str]:
 def test_csv_with_title_unit_and_note(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(
-        '표 1. 일자리 예산\n(단위 : 천원)\n구분,예산\n총계,"68,456"\n직접,14688\n간접,53768\n※ 추경 포함\n'.encode("cp949")
+        '표 1. 일자리 예산\n(단위 : 천원)\n구분,예산\n총계,"47,318"\n직접,12106\n간접,35212\n※ 추경 포함\n'.encode("cp949")
     )
     report = extract.read(path)
     (table,) = report.tables
     assert report.source.format == "csv"
     assert (table.rows, table.columns, table.reader) == (4, 2, "csv")
-    assert texts(table)[1, 1] == "68,456"
+    assert texts(table)[1, 1] == "47,318"
     assert table.unit == "(단위 : 천원)"
     assert table.cells[0].place.line == 3
     assert [paragraph.text for paragraph in report.paragraphs] == ["표 1. 일자리 예산", "(단위 : 천원)", "※ 추경 포함"]
@@ -58,8 +58,8 @@ def book(tmp_path: Path) -> Path:
         [None, None, "(단위 : 백만원)"],
         ["구분", "예산", None],
         [None, "국비", "비율"],
-        ["총계", 68456, 0.573],
-        ["직접", 14688.5, 1],
+        ["총계", 47318, 0.573],
+        ["직접", 12106.5, 1],
         [None, None, None],
         ["구분", "인원"],
         ["남", 3],
@@ -86,7 +86,7 @@ def test_xlsx_spans_formats_and_blocks(book: Path) -> None:
     spans = {cell.text: (cell.row, cell.column, cell.rowspan, cell.colspan) for cell in first.cells}
     assert spans["구분"] == (0, 0, 2, 1)
     assert spans["예산"] == (0, 1, 1, 2)
-    assert {(2, 1): "68,456", (2, 2): "57.3%", (3, 1): "14,688.5", (3, 2): "100%"}.items() <= texts(first).items()
+    assert {(2, 1): "47,318", (2, 2): "57.3%", (3, 1): "12,106.5", (3, 2): "100%"}.items() <= texts(first).items()
     assert texts(second)[2, 1] == "△4"
     assert first.unit == "(단위 : 백만원)"
     assert [paragraph.text for paragraph in report.paragraphs] == ["일자리 예산 현황", "(단위 : 백만원)"]
@@ -119,8 +119,8 @@ def test_formulas_without_stored_values_are_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("value", "number_format", "text"),
     [
-        (68456, "General", "68456"),
-        (68456, "#,##0", "68,456"),
+        (47318, "General", "47318"),
+        (47318, "#,##0", "47,318"),
         (-2735, "#,##0", "-2,735"),
         (-2735, "#,##0;△#,##0", "△2,735"),
         (-2735, "#,##0_);[Red](#,##0)", "(2,735)"),

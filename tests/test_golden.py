@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 import extract
 from schemas import RawTable, Report
+from tests.truth import ROOT, closed, truth
 
-ROOT = Path(__file__).resolve().parents[1]
-TRUTH = ROOT / "tests" / "samples" / "truth"
 PRINTED = (
     "city-jobs-plan.pdf",
     "district-jobs-goals.pdf",
@@ -31,19 +28,9 @@ BROKEN = {
 }
 
 
-def truth(name: str) -> list[dict[str, Any]]:
-    tables: list[dict[str, Any]] = json.loads((TRUTH / f"{Path(name).stem}.json").read_text(encoding="utf-8"))["tables"]
-    return tables
-
-
 @cache
 def read(name: str) -> Report:
     return extract.read(ROOT / "raw" / name)
-
-
-def closed(text: str) -> str:
-    """A text without its white space: how a cell's lines were broken is the printer's business."""
-    return "".join(text.split())
 
 
 def true_cells(table: dict[str, Any]) -> set[Spot]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 import extract
@@ -18,6 +18,7 @@ from extract.hwp_crypt import decrypted, masks
 from extract.hwp_numbers import shown
 from schemas import Paragraph, RawTable, Report, Source
 from tests import hwp_builder as b
+from tests.properties import examples
 
 FORMATS = {"hwp": b.hwp, "hwpx": b.hwpx}
 Document = Sequence[Sequence[b.Para]]
@@ -303,7 +304,7 @@ def documents(draw: st.DrawFn) -> Document:
     return [paras, [draw(LINES)]]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(0.6, HealthCheck.function_scoped_fixture)
 @given(documents())
 def test_both_formats_read_the_same(tmp_path: Path, document: Document) -> None:
     first, second = (read(tmp_path, document, kind) for kind in FORMATS)

@@ -24,7 +24,7 @@ def units(text: str, unit: str = "") -> dict[str, str | None]:
     ("text", "expected"),
     [
         ("1,234", True),
-        ("304,819 (100%)", True),
+        ("214,638 (100%)", True),
         ("△3.4%", True),
         ("270명 (계속 120, 신규 150)", True),
         ("15 - 29세", False),
@@ -261,6 +261,6 @@ def test_tables_are_named_in_order() -> None:
 
 
 def test_statements_are_the_paragraphs_with_their_figures_and_periods() -> None:
-    said = normalize.statements([Paragraph("인구는 304,819명이다"), Paragraph("말뿐이다"), Paragraph("2021년 말")])
-    assert [[f"{q.value} {q.unit}" for q in s.quantities] for s in said] == [["304819 명"], [], []]
+    said = normalize.statements([Paragraph("인구는 214,638명이다"), Paragraph("말뿐이다"), Paragraph("2021년 말")])
+    assert [[f"{q.value} {q.unit}" for q in s.quantities] for s in said] == [["214638 명"], [], []]
     assert [[(p.start, p.end) for p in s.periods] for s in said] == [[], [], [("2021", "2021")]]

@@ -75,8 +75,8 @@ def test_blank(text: str) -> None:
 
 
 def test_base() -> None:
-    (quantity,) = read_quantities("385,154", "백만원")
-    assert (quantity.base_value, quantity.base_unit) == (Decimal(385154000000), "원")
+    (quantity,) = read_quantities("263,417", "백만원")
+    assert (quantity.base_value, quantity.base_unit) == (Decimal(263417000000), "원")
 
 
 def test_marker_beside_figure() -> None:
@@ -172,6 +172,12 @@ def test_offsets_and_order(text: str, unit: str | None) -> None:
     assert all(a.end <= b.start for a, b in pairwise(quantities))
     assert all(p.text == text[p.at : p.to] for p in read_periods(text))
     is_period(text)
+
+
+def test_digits_of_rare_scripts() -> None:
+    """Those of mathematical alphabets are read; those that Python has no value for are no figures."""
+    assert [q.value for q in read_quantities("𝟏𝟐명")] == [Decimal(12)]
+    assert [q.value for q in read_quantities("\U00011de0\U00011de1명") if q.value is not None] == []
 
 
 LONG = """

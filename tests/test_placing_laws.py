@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from itertools import combinations, product
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 import check
 from hapgye import pipeline
 from tests.builders import read_dump, table
+from tests.properties import examples
 
 Row = tuple[int | None, ...]
 NAMES = ["동부", "서부", "남부", "북부", "중부", "해안"]
@@ -73,7 +74,7 @@ def as_grid(shape: Shape) -> tuple[str, dict[int, tuple[int, ...]]]:
     return "\n".join(lines), true
 
 
-@settings(deadline=None, max_examples=150)
+@examples(1.5)
 @given(shapes())
 def test_lost_blanks_are_put_back_right_or_left_open(shape: Shape) -> None:
     text, true = as_grid(shape)
@@ -93,7 +94,7 @@ def as_dump(shape: Shape) -> tuple[str, list[dict[str, str]]]:
     return "\n".join(lines), true
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(0.6, HealthCheck.function_scoped_fixture)
 @given(shapes())
 def test_a_dump_without_its_blanks_has_every_figure_in_its_column_or_open(tmp_path: Path, shape: Shape) -> None:
     text, true = as_dump(shape)
@@ -131,7 +132,7 @@ small = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@examples(0.6)
 @given(small)
 def test_rows_are_placed_when_and_only_when_one_placement_holds(shape: Shape) -> None:
     text, true = as_grid(shape)

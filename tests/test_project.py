@@ -33,6 +33,11 @@ def test_constraints_name_no_host() -> None:
     assert "://" not in (ROOT / "constraints.txt").read_text(encoding="utf-8")
 
 
+def test_properties_leave_the_number_of_their_examples_to_the_profile() -> None:
+    own = [path.name for path in (ROOT / "tests").glob("test_*.py") if re.search(r"max_examples\s*=", path.read_text("utf-8"))]
+    assert own == [], "use tests.properties.examples, so that `make fuzz` raises them too"
+
+
 def test_readme_links_lead_somewhere() -> None:
     for target in re.findall(r"\]\(([^)#]+)\)", README):
         assert (ROOT / target).exists(), target

@@ -11,14 +11,9 @@ import pytest
 from publish import CheckpointResult, Staged, checkpoint, stage
 from publish.fields import FINDING_FIELDS, OBSERVATION_FIELDS
 from schemas import Audit, Source
-from tests.test_publish_example import example, read
+from tests.published import example, read
 
 Rows = list[dict[str, str]]
-
-
-@pytest.fixture
-def staged(tmp_path: Path) -> Staged:
-    return stage(example(), tmp_path)
 
 
 def change(path: Path, edit: Callable[[Rows], object]) -> None:

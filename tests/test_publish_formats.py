@@ -22,12 +22,7 @@ from publish.measures import MOST_PARTS, table_sheet
 from publish.names import LONGEST_NAME
 from publish.text import folded, guarded, plain, unguarded
 from schemas import Audit, Cell, CheckedTable, Column, Quantity, Row, Source, Table
-from tests.test_publish_example import budget_table, example, heads, read
-
-
-@pytest.fixture
-def staged(tmp_path: Path) -> Staged:
-    return stage(example(), tmp_path)
+from tests.published import budget_table, heads, read
 
 
 def of(*tables: Table) -> Audit:

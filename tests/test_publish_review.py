@@ -12,7 +12,7 @@ import pytest
 from publish import stage
 from publish.grid import MOST_CELLS, header_rows, lay_out
 from schemas import Audit, Cell, CheckedTable, Column, Problem, Row, Source, Table
-from tests.test_publish_example import budget_table, example, failing, heads
+from tests.published import budget_table, example, failing, heads
 
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(1)>\" onmouseover='x' {{ 7*7 }} </style>"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import subprocess
 import sys
@@ -15,8 +14,8 @@ import openpyxl
 import pypdfium2
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
-TRUTH = ROOT / "tests" / "samples" / "truth"
+from tests.truth import ROOT, TRUTH, closed, truth
+
 PDFS = ("city-jobs-plan.pdf", "district-jobs-goals.pdf", "inconsistent/wrong-total.pdf")
 TEXTS = ("district-jobs-goals-dump.txt", "market-survey-cp949.csv")
 SAMPLES = (*PDFS, *TEXTS, "jobs-budget.xlsx")
@@ -56,11 +55,6 @@ RATES = [
 ]
 
 
-def truth(name: str) -> list[dict[str, Any]]:
-    tables: list[dict[str, Any]] = json.loads((TRUTH / f"{Path(name).stem}.json").read_text(encoding="utf-8"))["tables"]
-    return tables
-
-
 def texts(table: dict[str, Any]) -> dict[tuple[int, int], str]:
     return {(cell["r"], cell["c"]): cell["text"] for cell in table["cells"]}
 
@@ -70,10 +64,6 @@ def number(text: str) -> Decimal:
     found = re.search(r"[△-]?\d[\d,]*(\.\d+)?", text)
     assert found, f"no number in {text!r}"
     return Decimal(found[0].replace(",", "").replace("△", "-"))
-
-
-def closed(text: str) -> str:
-    return re.sub(r"\s+", "", text)
 
 
 def pages(path: Path) -> list[str]:

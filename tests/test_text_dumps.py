@@ -16,6 +16,7 @@ import pytest
 import normalize
 from hapgye import pipeline
 from schemas import Audit, RawCell, RawTable, Table
+from tests.truth import closed
 
 ROOT = Path(__file__).resolve().parents[1]
 PDFS = ("city-jobs-plan.pdf", "district-jobs-goals.pdf", "inconsistent/wrong-total.pdf")
@@ -83,10 +84,6 @@ def figures(table: Table) -> set[Figure]:
         column_path = tuple(closed(text) for text in column.path)
         out |= {(row_path, column_path, q.value if q.value is not None else q.marker, q.unit) for q in cell.quantities}
     return out
-
-
-def closed(text: str) -> str:
-    return "".join(text.split())
 
 
 LAYOUT = [(name, at) for name, count in zip(PDFS, (3, 6, 2), strict=True) for at in range(count)]

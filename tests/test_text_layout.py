@@ -6,7 +6,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import extract
@@ -14,6 +14,7 @@ from extract.text_layout import layout_tables
 from extract.text_layout_words import printed
 from extract.text_lines import split_lines
 from schemas import RawTable
+from tests.properties import examples
 
 BUDGET = """
                      예산(백만원)                인원(명)
@@ -175,7 +176,7 @@ def test_what_is_printed_as_one_piece(line: str, pieces: list[str]) -> None:
     assert [piece.text for piece in printed(split_lines(line)[0]).pieces] == pieces
 
 
-@settings(deadline=None, max_examples=60)
+@examples(0.6)
 @given(st.lists(st.text(alphabet="가나 0123,.()-△\f\n구분계□", max_size=60), max_size=12))
 def test_no_figure_is_lost(parts: list[str]) -> None:
     """The digits of a dump stand, each once, in its tables and between them."""

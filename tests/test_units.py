@@ -1,14 +1,15 @@
-"""Units: spellings, bases, conversion inside a dimension only, and what headers and captions name."""
+"""Units: spellings, bases, and what headers and captions name."""
 
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalize.units import convert, dimension, find, read_unit, read_units, spellings, to_base
+from normalize.units import dimension, find, read_units, spellings, to_base
 
 HEADERS = {
     "(단위 : 백만원)": ("백만원",),
@@ -46,28 +47,25 @@ HEADERS = {
 @pytest.mark.parametrize(("text", "units"), HEADERS.items())
 def test_read_units(text: str, units: tuple[str, ...]) -> None:
     assert read_units(text) == units
-    assert read_unit(text) == (units[0] if len(units) == 1 else None)
 
 
 @pytest.mark.parametrize(
-    ("value", "unit", "to", "result"),
+    ("value", "unit", "result", "base"),
     [
-        ("385154", "백만원", "원", "385154000000"),
-        ("3", "억원", "백만원", "300"),
-        ("1", "백만원", "억원", "0.01"),
-        ("4893", "천명", "명", "4893000"),
-        ("50", "인", "명", "50"),
-        ("1", "ha", "㎡", "10000"),
-        ("25", "bp", "%p", "0.25"),
-        ("3", "명", "개", None),
-        ("3", "개", "개소", None),
-        ("3", "%", "%p", None),
-        ("3", "원", "달러", None),
-        ("3", "꾸러미", "원", None),
+        ("263417", "백만원", "263417000000", "원"),
+        ("0.3", "억원", "30000000", "원"),
+        ("4893", "천명", "4893000", "명"),
+        ("50", "인", "50", "명"),
+        ("1", "ha", "10000", "㎡"),
+        ("25", "bp", "0.25", "%p"),
+        ("3", "개", "3", "개"),
+        ("3", "개소", "3", "개소"),
+        ("3", "%", "3", "%"),
+        ("3", "달러", "3", "달러"),
     ],
 )
-def test_convert(value: str, unit: str, to: str, result: str | None) -> None:
-    assert convert(Decimal(value), unit, to) == (None if result is None else Decimal(result))
+def test_to_base(value: str, unit: str, result: str, base: str) -> None:
+    assert to_base(Decimal(value), unit) == (Decimal(result), base)
 
 
 @pytest.mark.parametrize(
@@ -104,9 +102,11 @@ def test_names_are_their_own_spelling() -> None:
 
 
 @given(st.decimals(-(10**12), 10**12, places=3), st.sampled_from(sorted(spellings())))
-def test_to_base_and_back(value: Decimal, unit: str) -> None:
+def test_to_base_is_exact(value: Decimal, unit: str) -> None:
+    known = find(unit)
+    assert known is not None
     base, name = to_base(value, unit)
-    assert convert(base, name, unit) == value
+    assert (Fraction(base), name) == (Fraction(value) * Fraction(known.factor), known.base)
 
 
 @given(st.text(max_size=80))
