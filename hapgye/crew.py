@@ -36,7 +36,8 @@ class Crew:
 
 def ended() -> Problem:
     """What is said of a source whose process died."""
-    message = f"Its process was ended: it took more than {LONGEST} seconds or too much memory. The other sources were done."
+    limits = f"by default {LONGEST} seconds and {MOST_MEMORY // 1024**3} GB"
+    message = f"Its process was ended: it took more time or memory than a source may ({limits}). The other sources were done."
     return Problem("HG909", message, fatal=True)
 
 
