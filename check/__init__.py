@@ -21,6 +21,7 @@ from check.quotients import quotients
 from check.restated import restated
 from check.row_formulas import row_formulas
 from check.sentences import sentences
+from check.share_lines import share_lines
 from check.sums import column_sums, row_sums
 from check.suspects import with_suspects
 from check.twice import twice_stated
@@ -52,7 +53,8 @@ def _uncollected() -> Iterator[None]:
 
 def _checked(table: Table) -> tuple[Finding, ...]:
     view = View(table)
-    findings = [*row_sums(view), *column_sums(view), *quotients(view), *row_formulas(view), *counts(view)]
+    derived = [*quotients(view), *row_formulas(view)]
+    findings = [*row_sums(view), *column_sums(view), *derived, *share_lines(view, derived), *counts(view)]
     findings = without_left_out(findings, view)
     findings += found_sums(view, findings)
     return (*noted(with_suspects(findings, view), table), *_open_rows(view), *notation(view))

@@ -20,7 +20,6 @@ _RELATIVE = regex.compile(r"\(\s*([A-Za-z])\s*[-–−－]\s*([A-Za-z])\s*\)\s*[
 _QUOTIENT = regex.compile(r"[(=]\s*([A-Za-zⓐ-ⓩ①-⑳㉠-㉭])\s*[/÷]\s*([A-Za-zⓐ-ⓩ①-⑳㉠-㉭])\s*(?:[×xX*]\s*100)?\s*\)?")
 CHANGE = regex.compile(r"증△?감액?|증·?감|차이|증감\(률\)|증가액")
 GROWTH = regex.compile(r"(?:증감|증가|신장|성장|변동|상승|감소)[률율]|전년대비|전년비|대비증감")
-_SHARE = regex.compile(r"비중|구성비|점유율|구성비율")
 _RATIOS = (
     (regex.compile(r"달성[률율]|진도[률율]|이행[률율]"), regex.compile(r"실적|성과|결과|달성"), regex.compile(r"목표|계획")),
     (regex.compile(r"집행[률율]|지출[률율]"), regex.compile(r"집행|지출|결산"), regex.compile(r"예산|현액|계획|배정")),
@@ -92,8 +91,6 @@ def _readings(view: View, column: int) -> Iterable[tuple[str, Kind, list[tuple[i
             yield "HG202", "ratio", _by_words(view, column, top, bottom), False
     if GROWTH.search(leaf.replace(" ", "")):
         yield "HG203", "growth", _pairs(view, column), False
-    elif _SHARE.search(name):
-        yield from ()
     elif CHANGE.fullmatch(name):
         yield "HG201", "difference", _pairs(view, column), False
 
