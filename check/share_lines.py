@@ -43,8 +43,13 @@ class _Lines:
 
     def is_rate(self, line: int) -> bool:
         """Whether all numbers of a line are percentages; False if it has fewer than two."""
-        numbers = [q for at in self.places if (q := self.number(line, at)) is not None]
-        return len(numbers) >= _FEWEST and all(q.unit == "%" for q in numbers)
+        rates = 0
+        for at in self.places:
+            number = self.number(line, at)
+            if number is not None and number.unit != "%":
+                return False
+            rates += number is not None
+        return rates >= _FEWEST
 
 
 def share_lines(view: View, known: Sequence[Finding]) -> list[Finding]:
