@@ -15,6 +15,7 @@ _SHARE = regex.compile(r"[(\[].*")
 _UNLABELLED = 3
 _ACROSS_BLANK = 2
 _MOST_WRAPPED = 24
+_WIDE_BLANK = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,21 @@ def place(line: Printed, slots: Sequence[Slot]) -> Placed:
     texts: dict[int, str] = {}
     anchor = False
     before = 0
+    last: Piece | None = None
     for piece, found in zip(pieces, align(slots, pieces), strict=True):
         at = found if found is not None else max(before, _nearest(piece, slots))
+        if last is not None and _goes_on(last, piece, slots[at]):
+            at = before
         texts[at] = f"{texts[at]} {piece.text}" if at in texts else piece.text
         anchor = anchor or (piece.figure and slots[at].figures)
-        before = at
+        before, last = at, piece
     return Placed(line.line, texts, anchor)
+
+
+def _goes_on(last: Piece, piece: Piece, slot: Slot) -> bool:
+    """Whether words right behind others are one text with them: they end before the column begins that they would stand in."""
+    words = not (last.figure or piece.figure)
+    return words and piece.start - last.end <= _WIDE_BLANK and piece.end <= slot.start
 
 
 def _nearest(piece: Piece, slots: Sequence[Slot]) -> int:
