@@ -35,7 +35,7 @@ def build_header(lines: Sequence[Line], labels: int, values: int) -> Header:
     taken = _label_words(words, labels) or _first_name(words, labels, values)
     rest = words[taken:]
     rest, remark = _without_remarks(rest, values)
-    upper, leaf = (above, rest) if above and rest else _levels(above or rest, values)
+    upper, leaf = (above, rest) if above else _levels(rest, values)
     cells: list[RawCell] = []
     wrapped = _wrapped(above, rest, values)
     if wrapped is not None:

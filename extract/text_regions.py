@@ -8,9 +8,9 @@ from itertools import takewhile
 
 from extract.context import is_caption, unit_caption
 from extract.text_cells import cell_table
-from extract.text_header import fits, groups_over
+from extract.text_header import fits, groups_over, leaf_count
 from extract.text_lines import DataLine, Line, breaks_table, data_line, is_furniture, is_marker, is_value, tokens
-from extract.text_words import REMARK, folded, starts_header
+from extract.text_words import LABEL, REMARK, folded, starts_header
 from schemas import RawTable
 
 _MOST_FRAGMENTS = 9
@@ -188,8 +188,13 @@ def _names_above(lines: Sequence[Line], rows: Sequence[DataLine | None], named: 
     """The first of the few lines above the one that names the label column which are an upper row of names.
 
     They stand right under a caption, or are as many names as the names from line `named` to the figures at `at` fall into
-    groups.
+    groups, or as the figures themselves where nothing but the label column is named below.
     """
+    figures = rows[at]
+    if figures and named == at - 1 > free and folded(lines[named].text) in LABEL and rows[named - 1] is None:
+        above = lines[named - 1]
+        if leaf_count([above]) == len(figures.values) and not (breaks_table(above.text) or is_furniture(above.text)):
+            return named - 1
     for index in range(named - 1, max(free, named - _MOST_UPPER) - 1, -1):
         text = lines[index].text
         captioned = index > free and (is_caption(lines[index - 1].text) or unit_caption(lines[index - 1].text))
