@@ -35,6 +35,8 @@ def build_header(lines: Sequence[Line], labels: int, values: int) -> Header:
     taken = _label_words(words, labels) or _first_name(words, labels, values)
     rest = words[taken:]
     rest, remark = _without_remarks(rest, values)
+    if not rest:  # the label column's name stands below all others
+        above, rest = [], above
     upper, leaf = (above, rest) if above else _levels(rest, values)
     cells: list[RawCell] = []
     wrapped = _wrapped(above, rest, values)

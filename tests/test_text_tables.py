@@ -279,6 +279,7 @@ dumps = st.lists(st.lists(words, max_size=6).map(" ".join), max_size=25).map("\n
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.one_of(dumps, st.text(st.characters(exclude_categories=["Cs"]), max_size=200)))
 @example("구분\n구분 7")
+@example("(단위 : 명)\n⇒\n사업명\n7")
 def test_no_text_makes_the_reader_raise(tmp_path: Path, text: str) -> None:
     try:
         report = read_dump(tmp_path, text)
