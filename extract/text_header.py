@@ -13,6 +13,7 @@ from extract.text_words import HEADER_WORDS, LABEL, REMARK, TOTAL, Word, blocks,
 from schemas import Place, RawCell
 
 _MONEY = regex.compile(r"예산|사업비|재원|금액|비용|재정|\((?:천|백만|억)?원\)")
+_ASIDE = regex.compile(r"(?<=.)\([^()]*\)")
 _NAMING = regex.compile(r"\p{L}(?:구분|명|명칭|항목)$")
 _FUND = regex.compile(r"\p{Hangul}{1,4}비|\p{Hangul}{0,4}기금|균특\S*|기타|자부담|교부세|보조금|출연금|민자")
 
@@ -284,7 +285,7 @@ def _shares(groups: Sequence[Sequence[Word]], leaf: Sequence[Sequence[Word]], va
 
 def _names(pieces: Sequence[Sequence[Word]]) -> list[str]:
     """The texts of header cells without what stands in parentheses behind them."""
-    return [regex.sub(r"(?<=.)\([^()]*\)", "", folded("".join(word.text for word in piece))) for piece in pieces]
+    return [_ASIDE.sub("", folded("".join(word.text for word in piece))) for piece in pieces]
 
 
 def _runs(names: Sequence[str]) -> list[int]:

@@ -66,7 +66,7 @@ def labelled(entries: Sequence[Entry], rows: Sequence[LabelledRow], categories: 
             name = out[-1].name
         out.append(replace(row, group=group, name=name, category=category, joined=joined))
     groups = over_their_kind([row.name for row in out], [row.group for row in out], starts)
-    return [replace(row, group=group) for row, group in zip(out, groups, strict=True)]
+    return [row if row.group == group else replace(row, group=group) for row, group in zip(out, groups, strict=True)]
 
 
 def _with_rest(row: LabelledRow, below: list[Line], following: Line) -> LabelledRow:
@@ -88,11 +88,11 @@ def paired(rows: list[LabelledRow]) -> list[LabelledRow]:
 
     A table whose rows of either kind all have labels of their own has none such.
     """
-    named = [replace(row, name="" if row.joined else row.name, joined=False) for row in rows]
-    pairs = list(zip(named[::2], named[1::2], strict=False))
-    if len(rows) % 2 or all(first.name and second.name for first, second in pairs):
+    if len(rows) % 2 or any(_bracketed(row.values) != bool(at % 2) for at, row in enumerate(rows)):
         return rows
-    if any(_bracketed(first.values) or not _bracketed(second.values) for first, second in pairs):
+    named = [replace(row, name="" if row.joined else row.name, joined=False) for row in rows]
+    pairs = list(zip(named[::2], named[1::2], strict=True))
+    if all(first.name and second.name for first, second in pairs):
         return rows
     out: list[LabelledRow] = []
     for first, second in pairs:

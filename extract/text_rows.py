@@ -156,7 +156,7 @@ def _columns(rows: Sequence[LabelledRow], leaf: int) -> tuple[list[LabelledRow],
     usual = Counter(len(row.values) for row in rows if not row.tail)
     full = usual.most_common(1)[0][0] if usual else 0
     apart = [_with_tail(row, full) for row in rows]
-    joined = [replace(row, values=_join_shares(row.values)) for row in apart]
+    joined = [_with_shares(row) for row in apart]
     for candidate in (joined, apart):
         if leaf in {len(row.values) for row in candidate}:
             return list(candidate), max(len(row.values) for row in candidate)
@@ -168,6 +168,13 @@ def _with_tail(row: LabelledRow, full: int) -> LabelledRow:
     if row.tail and len(row.values) + len(row.tail) == full:
         return replace(row, values=(*row.values, *row.tail), tail=())
     return row
+
+
+def _with_shares(row: LabelledRow) -> LabelledRow:
+    """The row with each share in parentheses joined to the figure before it."""
+    if not any(value.startswith("(") for value in row.values):
+        return row
+    return replace(row, values=_join_shares(row.values))
 
 
 def _join_shares(values: tuple[str, ...]) -> tuple[str, ...]:

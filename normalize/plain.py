@@ -37,6 +37,7 @@ def _is_plain(unit: str) -> bool:
     return known is not None and not known.least and known.name not in _DOUBTFUL
 
 
+@lru_cache(maxsize=1 << 15)
 def plain_figure(text: str, unit: str | None) -> Quantity | None:
     """The quantity that is the whole text, where that needs no second look; None sends the text the long way."""
     match = _PLAIN.fullmatch(text)

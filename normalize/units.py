@@ -133,6 +133,7 @@ _CAPTION = regex.compile(
     r"(?<![가-힣])단\s{0,3}+위\s{0,3}+(?P<colon>[:;]?)\s{0,3}+(?P<units>[^()\[\]<>〈〉{}\n]{1,60}(?:\([^()]{1,20}\))?)"
 )
 _PARENS = regex.compile(r"[(\[]\s{0,3}+([^()\[\]]{1,40}+)[)\]]")
+_LISTING = regex.compile(r"[,·、]")
 _DASHES = regex.compile(r"^-+|-+$")
 
 
@@ -165,7 +166,7 @@ def read_unit(text: str) -> str | None:
 def _listed(text: str, *, known: bool) -> tuple[str, ...]:
     """The units of a list; with `known` all of them must be known, else there are none."""
     units = []
-    for part in regex.split(r"[,·、]", text):
+    for part in _LISTING.split(text):
         unit = _canonical(part)
         if unit is None and known:
             return ()
