@@ -10,7 +10,7 @@ from check.evidence import accepted, best_readings, tally, tried
 from check.members import member_readings, settled, sign_of
 from check.plausible import without_strangers
 from check.view import View
-from schemas import Finding, Relation, Term
+from schemas import Finding, Relation
 from schemas.words import bare, is_subtotal, is_total, may_be_total
 
 _NOT_ADDITIVE = regex.compile(r"율|률|비율|비중|구성비|단가|평균|순위|지수|배수|점수|연도|년도|%")
@@ -137,7 +137,7 @@ def _over_columns(view: View, target: int, rule: str, why: str, parts: Sequence[
         cell = view.cell(target, column)
         if cell is None or not cell.quantities:
             continue
-        terms = tuple(Term(view.ref(row, column), sign_of(view, row, column)) for row in parts if _counts(view, row, column))
+        terms = tuple(view.term(row, column, sign_of(view, row, column)) for row in parts if _counts(view, row, column))
         if terms:
             yield Relation(rule, "sum", "label", view.ref(target, column), terms, why)
 
@@ -204,6 +204,6 @@ def over_rows(view: View, target: int, parts: Sequence[int]) -> Iterable[Relatio
     for row in view.table.rows:
         if row.index in view.open_rows or view.number(row.index, target) is None:
             continue
-        terms = tuple(Term(view.ref(row.index, column)) for column in parts if view.cell(row.index, column))
+        terms = tuple(view.term(row.index, column) for column in parts if view.cell(row.index, column))
         if terms:
             yield Relation("HG104", "sum", "header", view.ref(row.index, target), terms, f"the sum of {names}")

@@ -77,6 +77,11 @@ class View:
         refs = many(CellRef, len(places), columns)
         return dict(zip(places, many(Term, len(places), {"ref": refs}), strict=True))
 
+    def term(self, row: int, column: int, sign: int = 1) -> Term:
+        """A cell as a part of a relation, added or subtracted."""
+        known = self.terms.get((row, column)) if sign == 1 else None
+        return known or Term(self.ref(row, column), sign)
+
     def ref(self, row: int, column: int | None = None, part: int = 0) -> CellRef:
         return CellRef(self.table.name, row, column, part)
 
