@@ -61,11 +61,14 @@ def _ends(text: str) -> bool:
         return False
     if len(text) > _MOST_CELL or is_caption(text) or breaks_table(text):
         return True
-    return sum(map(is_value, tokens(text))) > 1
+    return not _is_figure(text) and sum(map(is_value, tokens(text))) > 1
 
 
 def _is_figure(text: str) -> bool:
+    """Whether a line is one figure or marker, or a figure and its share in parentheses."""
     words = tokens(text)
+    if len(words) == 2 and words[1].startswith("("):
+        return not words[0].startswith("(") and is_value(words[0]) and is_value(words[1])
     return len(words) == 1 and (is_value(words[0]) or is_marker(words[0]))
 
 

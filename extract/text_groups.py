@@ -51,7 +51,7 @@ def spelled_out(entries: Sequence[Entry]) -> list[Entry]:
         text = "".join(each.text for each in run)
         if not _GROUP.fullmatch(text):
             continue
-        if run[0].entry < run[-1].entry:
+        if run[0].entry < run[-1].entry or any(each.above is None for each in run):
             _move(out, run, text)
         run = []
     return out

@@ -19,6 +19,7 @@ _DRIFTED = 0.3
 """How far the place of a word is trusted that stands one blank behind another: dumps let such words drift."""
 _MOST_UNITS = 80
 _MOST_LINES = 8
+_FEW_LINES = 2
 _SPELLED = 4
 _REACH = 8
 """How many columns beside the nearest one a name may stand over."""
@@ -117,13 +118,20 @@ def _names(lines: Sequence[Printed], slots: Sequence[Slot]) -> list[_Name]:
         place = Place(line.line.page, line.line.number)
         wanted = set(range(len(slots))) - named - {c for other, columns in enumerate(near) if other != at for c in columns}
         runs = _over_runs(line.pieces, slots, out)
-        found = runs or _over(line.pieces, shown, named, wanted)
+        leaves = _only_last(out, len(lines) - 1) if at == 0 and len(lines) > _FEW_LINES else set()
+        found = runs or _over(line.pieces, shown, named, wanted, leaves)
         out += [_Name(text, a, b, at, place, b > a or (runs is not None and a in named)) for text, a, b, *_ in found]
         for _, first, last, start, end in found:
             if first == last and first not in named:
                 shown[first] = replace(shown[first], start=round(start), end=round(end))
         named |= {column for _, first, last, *_ in found for column in range(first, last + 1)}
     return sorted(out, key=lambda name: (name.line, name.first))
+
+
+def _only_last(names: Sequence[_Name], last: int) -> set[int]:
+    """The columns named on the last line alone: names that no group stands over are printed in the middle of the lines."""
+    above = {column for name in names if name.line < last for column in range(name.first, name.last + 1)}
+    return {column for name in names if name.line == last and not name.group for column in [name.first]} - above
 
 
 def _near(pieces: Sequence[Piece], slots: Sequence[Slot]) -> set[int]:
@@ -155,12 +163,12 @@ def _over_runs(pieces: Sequence[Piece], slots: Sequence[Slot], below: Sequence[_
     return found + [(p.text, a, b, float(p.start), float(p.end)) for p, (a, b) in zip(groups, over, strict=True)]
 
 
-def _over(pieces: Sequence[Piece], slots: Sequence[Slot], named: set[int], wanted: set[int]) -> list[Laid]:
+def _over(pieces: Sequence[Piece], slots: Sequence[Slot], named: set[int], wanted: set[int], leaves: set[int]) -> list[Laid]:
     """The names on one line of a header, each with its first and last column.
 
     Names over single columns, also the upper parts of wrapped ones, are tried first: they hold where they stand right over
     most of the columns that are named below. Else a name may stand over several columns, all of them named below.
-    `wanted` are the columns that no other line can name.
+    `wanted` are the columns that no other line can name, `leaves` those that must have a group over them.
     """
     straight = None if named else _in_order(pieces, slots)
     if straight is not None:
@@ -172,7 +180,7 @@ def _over(pieces: Sequence[Piece], slots: Sequence[Slot], named: set[int], wante
         below = {column for column in named if slots[column].figures}
         if not named or (cost <= _LOOSE * len(found) and 2 * len(covered & below) > len(below)):
             return found
-    wide = _laid(pieces, slots, named, wanted, widest=len(slots)) if named else single
+    wide = _laid(pieces, slots, named, wanted | leaves, widest=len(slots)) if named else single
     if wide is not None:
         return wide[1]
     return [(p.text, at, at, float(p.start), float(p.end)) for p in pieces for at in [_nearest(p.middle, slots)]]
@@ -231,12 +239,13 @@ def _laid(
 
 
 def _ranges(before: int, home: int, slots: Sequence[Slot], named: set[int], widest: int) -> list[tuple[int, int]]:
-    """The runs of columns behind column `before`, near column `home`, that a name can stand over."""
+    """The runs of columns behind column `before`, near column `home`, that a name can stand over: labels and figures apart."""
     out = []
+    labels = next((at for at, slot in enumerate(slots) if slot.figures), 0)
     for first in range(max(before + 1, home - _REACH), min(home + _REACH + 1, len(slots))):
         out.append((first, first))
         for last in range(first + 1, min(first + widest, first + 2 * _REACH, len(slots))):
-            if first not in named or last not in named:
+            if first not in named or last not in named or first < labels <= last:
                 break
             out.append((first, last))
     return out

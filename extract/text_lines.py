@@ -17,7 +17,7 @@ _VALUE = regex.compile(
 )
 _MARKER = regex.compile(r"[-–—－…]|비예산|미정|해당없음|N/A|[xX]")
 _SIGN = regex.compile(r"[△▲▽▼]")
-_CLASS = regex.compile(r"(?:\p{L}\s)?(\d[\d,]*+)\p{Hangul}{0,2}+\s[-–—~∼～]\s(\d[\d,]*+)\p{Hangul}{1,3}+(?=\s)")
+_CLASS = regex.compile(r"(?:\p{L}\s)?(\d[\d,]*+)\p{Hangul}{0,2}+\s[-–—~∼～]\s(\d[\d,]*+)\p{Hangul}{1,3}+(?=\s|$)")
 _TOKEN = regex.compile(r"(?:[^\s()]*+\([^()\n]{1,40}\)[^\s()]*+)++|\S+")
 _BULLET = regex.compile(
     r"[○◦●•▸▶▷►‣∙✓✔☞⇨→※❍\p{Co}①-⑳◎□▢■◇◆․]|[*]{1,3}\s*\D|－|∘|【|\d{1,2}\)|\(\d{1,2}\)|[가-하][.)]\s|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]"
