@@ -13,6 +13,7 @@ _NEAR = 3.0
 _ALONE = 1.0
 _CUT = 1.5
 _SKIPPED = 2.0
+_BARE = 0.5
 _LOOSE = 3.0
 _OVERHANG = 2.0
 _DRIFTED = 0.3
@@ -116,10 +117,12 @@ def _names(lines: Sequence[Printed], slots: Sequence[Slot]) -> list[_Name]:
     for at in range(len(lines) - 1, -1, -1):
         line = lines[at]
         place = Place(line.line.page, line.line.number)
-        wanted = set(range(len(slots))) - named - {c for other, columns in enumerate(near) if other != at for c in columns}
+        others = {c for other, columns in enumerate(near) if other != at for c in columns}
+        wanted = dict.fromkeys(set(range(len(slots))) - named - others, _SKIPPED)
         runs = _over_runs(line.pieces, slots, out)
-        leaves = _only_last(out, len(lines) - 1) if at == 0 and len(lines) > _FEW_LINES else set()
-        found = runs or _over(line.pieces, shown, named, wanted, leaves)
+        leaves = _only_last(out, len(lines) - 1) if at == 0 else set()
+        bare = dict.fromkeys(leaves, _SKIPPED if len(lines) > _FEW_LINES else _BARE)
+        found = runs or _over(line.pieces, shown, named, wanted, bare)
         out += [_Name(text, a, b, at, place, b > a or (runs is not None and a in named)) for text, a, b, *_ in found]
         for _, first, last, start, end in found:
             if first == last and first not in named:
@@ -163,12 +166,15 @@ def _over_runs(pieces: Sequence[Piece], slots: Sequence[Slot], below: Sequence[_
     return found + [(p.text, a, b, float(p.start), float(p.end)) for p, (a, b) in zip(groups, over, strict=True)]
 
 
-def _over(pieces: Sequence[Piece], slots: Sequence[Slot], named: set[int], wanted: set[int], leaves: set[int]) -> list[Laid]:
+def _over(
+    pieces: Sequence[Piece], slots: Sequence[Slot], named: set[int], wanted: dict[int, float], bare: dict[int, float]
+) -> list[Laid]:
     """The names on one line of a header, each with its first and last column.
 
     Names over single columns, also the upper parts of wrapped ones, are tried first: they hold where they stand right over
     most of the columns that are named below. Else a name may stand over several columns, all of them named below.
-    `wanted` are the columns that no other line can name, `leaves` those that must have a group over them.
+    `wanted` are the columns that no other line can name, `bare` those that should have a group over them.
+    Both hold what it costs to stand over none of them.
     """
     straight = None if named else _in_order(pieces, slots)
     if straight is not None:
@@ -180,7 +186,7 @@ def _over(pieces: Sequence[Piece], slots: Sequence[Slot], named: set[int], wante
         below = {column for column in named if slots[column].figures}
         if not named or (cost <= _LOOSE * len(found) and 2 * len(covered & below) > len(below)):
             return found
-    wide = _laid(pieces, slots, named, wanted | leaves, widest=len(slots)) if named else single
+    wide = _laid(pieces, slots, named, wanted | bare, widest=len(slots)) if named else single
     if wide is not None:
         return wide[1]
     return [(p.text, at, at, float(p.start), float(p.end)) for p in pieces for at in [_nearest(p.middle, slots)]]
@@ -201,7 +207,7 @@ def _in_order(pieces: Sequence[Piece], slots: Sequence[Slot]) -> list[Laid] | No
 
 
 def _laid(
-    pieces: Sequence[Piece], slots: Sequence[Slot], named: set[int], wanted: set[int], widest: int
+    pieces: Sequence[Piece], slots: Sequence[Slot], named: set[int], wanted: dict[int, float], widest: int
 ) -> tuple[float, list[Laid]] | None:
     """The cheapest way to cut pieces into names and lay them over columns in order, with its cost; None if there is none."""
     units = _units(pieces, slots)
@@ -219,15 +225,15 @@ def _laid(
             under = sum(left < slot.middle < right for slot in slots)
             for before, (cost, *_) in best[start].items():
                 for first, last in _ranges(before, home, slots, named, widest):
-                    skipped = sum(column in wanted for column in range(before + 1, first))
+                    skipped = sum(wanted.get(column, 0.0) for column in range(before + 1, first))
                     misfit = _misfit(left, right, slots, first, last, named, under) * (1 if units[start].apart else _DRIFTED)
-                    total = cost + cut + _SKIPPED * skipped + misfit
+                    total = cost + cut + skipped + misfit
                     if total < options.get(last, (float("inf"), 0, 0, 0))[0]:
                         options[last] = (total, start, before, first)
         best.append(options)
     if not best[-1]:
         return None
-    last = min(best[-1], key=lambda at: best[-1][at][0] + _SKIPPED * sum(c in wanted for c in range(at + 1, len(slots))))
+    last = min(best[-1], key=lambda at: best[-1][at][0] + sum(wanted.get(c, 0.0) for c in range(at + 1, len(slots))))
     cost = best[-1][last][0]
     found: list[Laid] = []
     end = len(units)
