@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.context import is_caption
-from extract.text_header import Header, header_of_cells
+from extract.text_cell_header import header_of_cells
+from extract.text_header import Header
 from extract.text_lines import Line, breaks_table, is_marker, is_value, tokens
 from extract.text_words import LABEL, folded
 from schemas import Place, RawCell, RawTable
