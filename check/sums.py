@@ -11,7 +11,7 @@ from check.members import member_readings, settled, sign_of
 from check.plausible import without_strangers
 from check.view import View
 from schemas import Finding, Relation
-from schemas.words import bare, is_subtotal, is_total, may_be_total
+from schemas.words import UNKNOWN, bare, is_subtotal, is_total, may_be_total
 
 _NOT_ADDITIVE = regex.compile(r"율|률|비율|비중|구성비|단가|평균|순위|지수|배수|점수|연도|년도|%")
 
@@ -69,7 +69,27 @@ def column_sums(view: View) -> list[Finding]:
         if plain or (path and may_be_total(path[-1])):
             families = [tried(over_rows(view, column, parts), view) for parts in column_parts(view, column)]
             findings += best_readings(families, plain, view)
+            if plain and not families:
+                findings += _only_part(view, column)
     return without_strangers(findings, view)
+
+
+def _only_part(view: View, target: int) -> list[Finding]:
+    """A total column of which one part alone has figures and all others are nil (`-`), where each total is that part."""
+    depth = len(view.table.columns[target].path) - 1
+    head = view.table.columns[target].path[:depth]
+    beside = [c.index for c in view.table.columns if c.index != target and not c.label and head and c.path[:depth] == head]
+    parts = [column for column in beside if column not in view.measures]
+    if len(beside) != len(parts) + 1 or not parts or not all(_is_nil(view, column) for column in parts):
+        return []
+    found = tried(over_rows(view, target, [column for column in beside if column not in parts]), view)
+    return found if all(finding.verdict == "exact" for finding in found) else []
+
+
+def _is_nil(view: View, column: int) -> bool:
+    """Whether a column has nothing but markers for nil."""
+    cells = [view.cell(row.index, column) for row in view.table.rows]
+    return all(c is not None and c.quantities and c.quantities[0].marker not in {None, *UNKNOWN} for c in cells)
 
 
 def additive_columns(view: View) -> list[int]:
