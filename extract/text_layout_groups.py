@@ -25,7 +25,23 @@ def is_grouped(lines: Sequence[Placed]) -> bool:
     rows = [line for line in lines if line.anchor]
     own = sum(1 in line.texts for line in rows)
     marks = _marks(lines)
+    if _begin_with_names(rows):
+        return False
     return own >= _FEWEST_OWN and bool(marks) and 2 * len(marks) <= own + 1
+
+
+def _begin_with_names(rows: Sequence[Placed]) -> bool:
+    """Whether labels in the first column stand on the first row of an entry: rows without one have less than it."""
+    head: Placed | None = None
+    less: list[bool] = []
+    for row in rows:
+        if 0 in row.texts:
+            head = row
+        elif head is not None:
+            less.append(set(row.texts) < set(head.texts) - {0})
+        else:
+            return False
+    return bool(less) and all(less)
 
 
 def grouped(lines: Sequence[Placed], label: int) -> Body:

@@ -121,8 +121,9 @@ def _names(lines: Sequence[Printed], slots: Sequence[Slot]) -> list[_Name]:
         wanted = dict.fromkeys(set(range(len(slots))) - named - others, _SKIPPED)
         runs = _over_runs(line.pieces, slots, out)
         leaves = _only_last(out, len(lines) - 1) if at == 0 else set()
+        remarks = {column for column in _only_between(out, len(lines) - 1) if not slots[column].figures} if leaves else set()
         bare = dict.fromkeys(leaves, _SKIPPED if len(lines) > _FEW_LINES else _BARE)
-        found = runs or _over(line.pieces, shown, named, wanted, bare)
+        found = runs or _over(line.pieces, shown, named, wanted, bare, named - remarks)
         out += [_Name(text, a, b, at, place, b > a or (runs is not None and a in named)) for text, a, b, *_ in found]
         for _, first, last, start, end in found:
             if first == last and first not in named:
@@ -135,6 +136,12 @@ def _only_last(names: Sequence[_Name], last: int) -> set[int]:
     """The columns named on the last line alone: names that no group stands over are printed in the middle of the lines."""
     above = {column for name in names if name.line < last for column in range(name.first, name.last + 1)}
     return {column for name in names if name.line == last and not name.group for column in [name.first]} - above
+
+
+def _only_between(names: Sequence[_Name], last: int) -> set[int]:
+    """The columns named above the last line alone: in the middle of the lines, so no group stands over them."""
+    below = {column for name in names if name.line == last for column in range(name.first, name.last + 1)}
+    return {column for name in names for column in range(name.first, name.last + 1)} - below
 
 
 def _near(pieces: Sequence[Piece], slots: Sequence[Slot]) -> set[int]:
@@ -166,13 +173,18 @@ def _over_runs(pieces: Sequence[Piece], slots: Sequence[Slot], below: Sequence[_
     return found + [(p.text, a, b, float(p.start), float(p.end)) for p, (a, b) in zip(groups, over, strict=True)]
 
 
-def _over(
-    pieces: Sequence[Piece], slots: Sequence[Slot], named: set[int], wanted: dict[int, float], bare: dict[int, float]
+def _over(  # noqa: PLR0913, PLR0917 - a line, the columns, and what is known of them
+    pieces: Sequence[Piece],
+    slots: Sequence[Slot],
+    named: set[int],
+    wanted: dict[int, float],
+    bare: dict[int, float],
+    grouped: set[int],
 ) -> list[Laid]:
     """The names on one line of a header, each with its first and last column.
 
     Names over single columns, also the upper parts of wrapped ones, are tried first: they hold where they stand right over
-    most of the columns that are named below. Else a name may stand over several columns, all of them named below.
+    most of the columns that are named below. Else a name may stand over several columns of `grouped`.
     `wanted` are the columns that no other line can name, `bare` those that should have a group over them.
     Both hold what it costs to stand over none of them.
     """
@@ -186,7 +198,7 @@ def _over(
         below = {column for column in named if slots[column].figures}
         if not named or (cost <= _LOOSE * len(found) and 2 * len(covered & below) > len(below)):
             return found
-    wide = _laid(pieces, slots, named, wanted | bare, widest=len(slots)) if named else single
+    wide = _laid(pieces, slots, grouped, wanted | bare, widest=len(slots)) if named else single
     if wide is not None:
         return wide[1]
     return [(p.text, at, at, float(p.start), float(p.end)) for p in pieces for at in [_nearest(p.middle, slots)]]

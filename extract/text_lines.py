@@ -22,7 +22,7 @@ _TOKEN = regex.compile(r"(?:[^\s()]*+\([^()\n]{1,40}\)[^\s()]*+)++|\S+")
 _JOINT = regex.compile(r"(?<=[\d%)])(?=[△▲▽▼])|(?<=%)(?=\d)|(?<=\d,\d{3})(?=\d,\d{3}(?:\D|$))")
 _UNGROUPED = regex.compile(r"\d,\d{4}")
 _BROKEN = regex.compile(r"[△▲▽▼-]?\d{1,3}(?:,\d{3})*+,(\d{1,2})")
-_REST = regex.compile(r"(\d{1,2})(?:,\d{3})*+")
+_REST = regex.compile(r"(\d{1,2})")
 _GROUP = 3
 _BULLET = regex.compile(
     r"[○◦●•▸▶▷►‣∙✓✔☞⇨→※❍\p{Co}①-⑳◎□▢■◇◆․]|[*]{1,3}\s*\D|－|∘|【|\d{1,2}\)|\(\d{1,2}\)|[가-하][.)]\s|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]"
