@@ -67,6 +67,8 @@ def _ends(text: str) -> bool:
 
 def _is_figure(text: str) -> bool:
     """Whether a line is one figure or marker, or a figure and its share in parentheses."""
+    if " " not in text:
+        return is_value(text) or is_marker(text)
     words = tokens(text)
     if len(words) == 2 and words[1].startswith("("):
         return not words[0].startswith("(") and is_value(words[0]) and is_value(words[1])

@@ -89,12 +89,14 @@ def tokens(text: str) -> list[str]:
     """The words of a line; a short parenthesis is one word with what it is glued to, a lone △ joins the figure behind it.
 
     A class from one bound to a greater one (`5 - 49인`) at the head of a line is one word. Figures printed without a blank
-    between them are cut where nothing else can be meant (`4,918△10,409`), one broken inside its last three digits is joined.
+    between them are cut where nothing else can be meant (`4,918△10,409`), one broken inside its last three digits is joined;
+    a word alone on its line stays whole.
     """
     words = _class_words(text)
     start = sum(map(len, words)) + len(words)
-    for token in _TOKEN.findall(text, start):
-        for word in _parted(token):
+    found = _TOKEN.findall(text, start)
+    for token in found:
+        for word in _parted(token) if len(found) > 1 else found:
             if words and ((_SIGN.fullmatch(words[-1]) and _VALUE.fullmatch(word)) or _completes(words[-1], word)):
                 words[-1] += word
             else:

@@ -66,7 +66,7 @@ def _groups(entries: Sequence[Entry], rows: Sequence[LabelledRow], part: Sequenc
     free = 0
     for at, row in enumerate(rows):
         half = sum(1 for _ in takewhile(bool, reversed(part[free:at])))
-        if part[at] or not row.name or not half:
+        if part[at] or not row.name or row.tail or not half:
             continue
         around = [*range(at - half, at), *range(at + 1, min(at + half + 1, len(rows)))]
         alike = {len(rows[other].values) for other in around}
