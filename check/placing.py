@@ -34,6 +34,8 @@ def place(table: Table) -> dict[int, Placement]:
     readings = [(target, parts) for target, parts in sums(view) if target not in view.open_rows]
     for sift in (whole, telling):
         for target, parts in readings:
+            if budget.spent:
+                break
             rows = [row for row in parts if row in candidates and row not in placed]
             if not rows or not all(map(candidates.get, rows)) or not state.within(rows, parts):
                 continue

@@ -34,7 +34,12 @@ class Budget:
     def allows(self, steps: int) -> bool:
         """Take steps from the budget; whether there were as many."""
         self.steps -= steps
-        return self.steps >= 0
+        return not self.spent
+
+    @property
+    def spent(self) -> bool:
+        """Whether no steps are left."""
+        return self.steps < 0
 
 
 class _Way(NamedTuple):
@@ -72,6 +77,8 @@ def only_solution(puzzle: Puzzle, budget: Budget) -> tuple[Placement, ...] | Non
     Rows are taken one after the other; what is left in the columns must be within what the rows to come can fill. Ways
     that leave the same are one state, with the number of ways to it.
     """
+    if not budget.allows(sum(map(len, puzzle.options))):
+        return None
     columns = tuple(puzzle.left)
     rows = [_shares(options, values, columns) for options, values in zip(puzzle.options, puzzle.values, strict=True)]
     bounds = _bounds(rows, tuple(puzzle.slack[column] for column in columns))
