@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from sys import intern
 
 import regex
 
@@ -166,7 +167,7 @@ def data_line(line: Line) -> DataLine | None:
         return None
     words = tokens(line.text)
     start, end = _longest_run(words)
-    values = tuple(words[start:end])
+    values = tuple(map(intern, words[start:end]))  # figures printed alike share one text
     if not any(is_value(word) for word in values):
         return None
     label, tail = tuple(words[:start]), tuple(words[end:])
