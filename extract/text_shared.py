@@ -1,8 +1,8 @@
 """Entries over several rows of a dump whose name and shared figures are printed on a line between those rows.
 
-    창업지원         40        the first row: its category and its own figures
-    가온 배움터   1,238        the entry: its name, and the figures that all its rows share
-    민간지원        138        the last row
+    돌봄             31        the first row: its category and its own figures
+    가람 배움터   1,150        the entry: its name, and the figures that all its rows share
+    나눔             44        the last row
 
 A dump does not say which columns a line fills: that is left to the totals of the table.
 """
@@ -18,6 +18,7 @@ from extract.text_labels import LabelledRow
 from extract.text_regions import Entry
 
 _FEWEST = 2
+_MOST_HALF = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def _groups(entries: Sequence[Entry], rows: Sequence[LabelledRow], part: Sequenc
     found: list[_Group] = []
     free = 0
     for at, row in enumerate(rows):
-        half = sum(1 for _ in takewhile(bool, reversed(part[free:at])))
+        half = sum(1 for _ in takewhile(bool, reversed(part[max(free, at - _MOST_HALF) : at])))
         if part[at] or not row.name or row.tail or not half:
             continue
         around = [*range(at - half, at), *range(at + 1, min(at + half + 1, len(rows)))]
