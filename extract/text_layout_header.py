@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.text_layout_columns import Slot
+from extract.text_layout_units import Unit, extent, nearest, units_of
 from extract.text_layout_words import Piece, Printed, width
 from schemas import Place, RawCell
 
@@ -21,7 +22,6 @@ _DRIFTED = 0.3
 _MOST_UNITS = 80
 _MOST_LINES = 8
 _FEW_LINES = 2
-_SPELLED = 4
 _REACH = 8
 """How many columns beside the nearest one a name may stand over."""
 
@@ -147,9 +147,9 @@ def _only_between(names: Sequence[_Name], last: int) -> set[int]:
 def _near(pieces: Sequence[Piece], slots: Sequence[Slot]) -> set[int]:
     """The columns that some word of a line stands right over."""
     found: set[int] = set()
-    for unit in _units(pieces, slots):
+    for unit in units_of(pieces, slots):
         middle = (unit.start + unit.end) / 2
-        home = _nearest(middle, slots)
+        home = nearest(middle, slots)
         if abs(middle - slots[home].middle) <= _NEAR:
             found.add(home)
     return found
@@ -168,7 +168,7 @@ def _over_runs(pieces: Sequence[Piece], slots: Sequence[Slot], below: Sequence[_
     groups = pieces[len(labels) :]
     if len(runs) < 2 or len(runs) != len(groups) or len(labels) > figures:
         return None
-    found = [(p.text, at, at, float(p.start), float(p.end)) for p in labels for at in [_nearest(p.middle, slots[:figures])]]
+    found = [(p.text, at, at, float(p.start), float(p.end)) for p in labels for at in [nearest(p.middle, slots[:figures])]]
     over = [(min(run.values()), max(run.values())) for run in runs]
     return found + [(p.text, a, b, float(p.start), float(p.end)) for p, (a, b) in zip(groups, over, strict=True)]
 
@@ -201,14 +201,14 @@ def _over(  # noqa: PLR0913, PLR0917 - a line, the columns, and what is known of
     wide = _laid(pieces, slots, grouped, wanted | bare, widest=len(slots)) if named else single
     if wide is not None:
         return wide[1]
-    return [(p.text, at, at, float(p.start), float(p.end)) for p in pieces for at in [_nearest(p.middle, slots)]]
+    return [(p.text, at, at, float(p.start), float(p.end)) for p in pieces for at in [nearest(p.middle, slots)]]
 
 
 def _in_order(pieces: Sequence[Piece], slots: Sequence[Slot]) -> list[Laid] | None:
     """One name a column, where a line has as many pieces or words as there are columns, or columns of figures."""
-    units = _units(pieces, slots)
+    units = units_of(pieces, slots)
     figures = [at for at, slot in enumerate(slots) if slot.figures]
-    wholes = [_Unit(piece.text, *_extent(pieces, at), apart=True) for at, piece in enumerate(pieces)]
+    wholes = [Unit(piece.text, *extent(pieces, at), apart=True) for at, piece in enumerate(pieces)]
     clear = not figures or not figures[0] or (bool(units) and units[0].start > slots[figures[0] - 1].start + 1)
     for some in (wholes, units):
         if len(some) == len(slots):
@@ -222,7 +222,7 @@ def _laid(
     pieces: Sequence[Piece], slots: Sequence[Slot], named: set[int], wanted: dict[int, float], widest: int
 ) -> tuple[float, list[Laid]] | None:
     """The cheapest way to cut pieces into names and lay them over columns in order, with its cost; None if there is none."""
-    units = _units(pieces, slots)
+    units = units_of(pieces, slots)
     if len(units) > _MOST_UNITS:
         return None
     best: list[dict[int, tuple[float, int, int, int]]] = [{-1: (0.0, 0, -1, 0)}]
@@ -233,7 +233,7 @@ def _laid(
                 break
             left, right = units[start].start, units[end - 1].end
             cut = _CUT if start and not units[start].apart else 0.0
-            home = _nearest((left + right) / 2, slots)
+            home = nearest((left + right) / 2, slots)
             under = sum(left < slot.middle < right for slot in slots)
             for before, (cost, *_) in best[start].items():
                 for first, last in _ranges(before, home, slots, named, widest):
@@ -267,54 +267,6 @@ def _ranges(before: int, home: int, slots: Sequence[Slot], named: set[int], wide
                 break
             out.append((first, last))
     return out
-
-
-@dataclass(frozen=True, slots=True)
-class _Unit:
-    """A word of a header line where it truly stands; `apart` where a new piece begins with it."""
-
-    text: str
-    start: float
-    end: float
-    apart: bool
-
-
-def _units(pieces: Sequence[Piece], slots: Sequence[Slot]) -> list[_Unit]:
-    """The words of a line's pieces; syllables printed apart are one word, unless they stand over different columns."""
-    out: list[_Unit] = []
-    for at, piece in enumerate(pieces):
-        _, right = _extent(pieces, at)
-        words = _spelled(piece.words, slots)
-        for order, (text, start) in enumerate(words):
-            room = words[order + 1][1] - 1 if order + 1 < len(words) else right
-            out.append(_Unit(text, start, max(start + len(text), min(start + width(text), room)), not order))
-    return out
-
-
-def _spelled(words: Sequence[tuple[str, int]], slots: Sequence[Slot]) -> list[tuple[str, int]]:
-    """The words of a piece, with neighbouring single syllables as one word."""
-    out: list[tuple[str, int]] = []
-    syllables = False
-    for text, start in words:
-        single = len(text) == 1 and text.isalpha()
-        far = bool(out) and start - out[-1][1] > _SPELLED and _nearest(start, slots) != _nearest(out[-1][1], slots)
-        if single and syllables and not far:
-            out[-1] = (f"{out[-1][0]} {text}", out[-1][1])
-        else:
-            out.append((text, start))
-        syllables = single
-    return out
-
-
-def _nearest(x: float, slots: Sequence[Slot]) -> int:
-    return min(range(len(slots)), key=lambda at: abs(slots[at].middle - x))
-
-
-def _extent(pieces: Sequence[Piece], at: int) -> tuple[float, float]:
-    """Where a piece truly begins and ends: East Asian characters are wider than the one column a dump counts for them."""
-    piece = pieces[at]
-    room = pieces[at + 1].start - 1 if at + 1 < len(pieces) else piece.end + width(piece.text)
-    return piece.start, max(piece.end, min(piece.start + width(piece.text), room))
 
 
 def _misfit(  # noqa: PLR0913, PLR0917 - a name's place, a run of columns, and what is known of them
