@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,6 +16,7 @@ _PIVOTS = 2  # lines tried for the far end of a run, those with the largest stat
 _MOST_ENDS = 8  # far ends kept for one total, pivot and side
 _MOST_MEETINGS = 64
 _LONG = 40  # rounding is allowed for so many terms when a far end is looked up
+_FEW = 64  # positions up to which they are looked up one by one
 _PAIR_REACH = 10
 _MOST_EDGES = 60
 _MOST_STRETCHES = 4_000
@@ -64,9 +66,47 @@ class _Lookup:
         self._order = order
         self._sums = sums
         self._sorted: dict[int, tuple[Ints, Ints]] = {}
+        self._lines: list[list[int]] = sums.values.T.tolist() if order.size <= _FEW else []
+        self._ranked: dict[int, tuple[list[int], list[int]]] = {}
 
     def far_ends(self, pivot: Ints, gap: int) -> Iterator[Ints]:
         """Rows of (index of the total in the order, start, end) for runs that meet their total in its pivot line."""
+        if self._lines:
+            yield np.array(list(self._few(pivot, gap)), dtype=np.int64).reshape(-1, 3)
+        else:
+            yield from self._many(pivot, gap)
+
+    def _few(self, pivot: Ints, gap: int) -> Iterator[tuple[int, int, int]]:
+        """The far ends for so few positions that it is quicker to look them up one by one."""
+        size = len(self._order)
+        stated, quanta = self._grid.values[self._order, pivot].tolist(), self._grid.quanta[self._order, pivot].tolist()
+        known = self._grid.known[self._order, pivot].tolist()
+        for at, line in enumerate(pivot.tolist()):
+            if not known[at] or not stated[at]:
+                continue
+            slack = min(quanta[at] * (_LONG + 1) // 2, abs(stated[at]) // 4 + quanta[at])
+            close = at - gap
+            if close >= 2:
+                met = self._met(line, self._lines[line][close] - stated[at], slack)
+                yield from ((at, far, close) for far in _shortest([far for far in met if far <= close - 2], close))
+            close = at + 1 + gap
+            if close <= size - 2:
+                met = self._met(line, self._lines[line][close] + stated[at], slack)
+                yield from ((at, close, far) for far in _shortest([far for far in met if far >= close + 2], close))
+
+    def _met(self, line: int, wanted: int, slack: int) -> list[int]:
+        """The prefixes whose sum in a line is within a slack of the one wanted, so many at most."""
+        if line not in self._ranked:
+            sums = self._lines[line]
+            order = sorted(range(len(sums)), key=sums.__getitem__)
+            self._ranked[line] = order, [sums[at] for at in order]
+        order, ranked = self._ranked[line]
+        low = bisect_left(ranked, wanted - slack)
+        high = bisect_right(ranked, wanted + slack, low)
+        return order[low : min(high, low + _MOST_MEETINGS)]
+
+    def _many(self, pivot: Ints, gap: int) -> Iterator[Ints]:
+        """The far ends for many positions, line by line."""
         order, size = self._order, self._order.size
         index = np.arange(size)
         stated, quantum = self._grid.values[order, pivot], self._grid.quanta[order, pivot]
@@ -95,6 +135,11 @@ class _Lookup:
         asked = np.repeat(np.arange(wanted.size), count)
         offset = np.arange(asked.size) - np.repeat(np.cumsum(count) - count, count)
         return asked, order[low[asked] + offset]
+
+
+def _shortest(far: list[int], close: int) -> list[int]:
+    """At most a few far ends, the nearest ones first."""
+    return sorted(far, key=lambda at: abs(at - close))[:_MOST_ENDS]
 
 
 def _nearest(triples: Ints) -> Ints:

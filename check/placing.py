@@ -7,30 +7,18 @@ placements under which the row's own total column holds; a total over several su
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations, islice
 
 from check.evidence import accepted, tried
 from check.intervals import can_round
+from check.placing_search import Budget, Placement, Puzzle, only_solution, telling, whole
+from check.placing_shared import followers, loose_rows, placements, summed
 from check.sums import column_parts, leaf_is_total, over_rows, total_readings
 from check.view import View
 from schemas import Cell, Quantity, Table
 
-Placement = tuple[int, ...]
 _MOST_CANDIDATES = 4_000
-_MOST_STEPS = 200_000
-_FEWEST_TELLING = 2
-
-
-@dataclass(frozen=True, slots=True)
-class _Puzzle:
-    """Open rows under one total: what is left for them in each column, how far off it may be, and where they can stand."""
-
-    left: dict[int, Decimal]
-    slack: dict[int, Decimal]
-    values: tuple[tuple[Decimal, ...], ...]
-    options: tuple[tuple[Placement, ...], ...]
 
 
 def place(table: Table) -> dict[int, Placement]:
@@ -38,38 +26,77 @@ def place(table: Table) -> dict[int, Placement]:
     if not table.loose:
         return {}
     view = View(table)
-    candidates = {row: _candidates(view, row) for row in sorted(view.open_rows)}
+    state = _Open(view, loose_rows(view))
+    options = Budget()
+    candidates = {row: _candidates(state, row, options) for row in state.rows if row not in state.following}
+    budget = Budget()
     placed: dict[int, Placement] = {}
-    for sift in (_whole, _telling):
-        for target, parts in sums(view):
+    readings = [(target, parts) for target, parts in sums(view) if target not in view.open_rows]
+    for sift in (whole, telling):
+        for target, parts in readings:
+            if budget.spent:
+                break
             rows = [row for row in parts if row in candidates and row not in placed]
-            if not rows or target in candidates or not all(candidates[row] for row in rows):
+            if not rows or not all(map(candidates.get, rows)) or not state.within(rows, parts):
                 continue
-            puzzle = sift(_puzzle(view, target, parts, rows, candidates, placed))
-            solution = _only_solution(puzzle) if puzzle is not None else None
-            if solution is not None:
-                placed.update(zip(rows, solution, strict=True))
-    for row, options in candidates.items():
-        if row not in placed and len(options) == 1:
-            placed[row] = options[0]
+            puzzle = sift(_puzzle(state, target, parts, {row: candidates[row] for row in rows}, placed))
+            solution = only_solution(puzzle, budget) if puzzle is not None else None
+            for row, option in zip(rows, solution or (), strict=False):
+                placed |= state.with_followers(row, option)
+    for row, ways in candidates.items():
+        if row not in placed and len(ways) == 1:
+            placed |= state.with_followers(row, ways[0])
     return placed
 
 
-def loose_cells(view: View, row: int) -> list[Cell]:
-    """The figures of an open row in their order."""
-    return sorted((cell for cell in view.table.loose if cell.row == row), key=lambda c: c.column)
+class _Open:
+    """The open rows of a table: their figures in order, and which rows fill the same columns as the one before them."""
+
+    def __init__(self, view: View, rows: dict[int, list[Cell]]) -> None:
+        self.view = view
+        self.rows = rows
+        self.followers = followers(rows)
+        self.following = {row for below in self.followers.values() for row in below}
+        self.columns = [column.index for column in view.table.columns if not column.label]
+        self.rates = {column for column in self.columns if is_rate(view, column)}
+        self.totals = total_columns(view)
+
+    def within(self, rows: Sequence[int], parts: Sequence[int]) -> bool:
+        """Whether all rows that share figures with some rows are among the parts of a sum as well."""
+        return {below for row in rows for below in self.followers.get(row, ())} <= set(parts)
+
+    def with_followers(self, row: int, option: Placement) -> dict[int, Placement]:
+        """The placements of a row and of those that share figures with it."""
+        below = self.followers.get(row, ())
+        return {row: option} | {other: option[: len(self.rows[other])] for other in below}
+
+    def values(self, row: int) -> tuple[Decimal, ...]:
+        """The figures of a row in order, those of the rows that share figures with it added."""
+        texts = [[_value(first_of(cell)) for cell in self.rows[at]] for at in (row, *self.followers.get(row, ()))]
+        return summed(texts)
 
 
-def _candidates(view: View, row: int) -> list[Placement]:
-    """The placements of a row's figures that its own total columns and the kinds of its figures allow."""
-    cells = loose_cells(view, row)
-    columns = [column.index for column in view.table.columns if not column.label]
-    options = list(islice(combinations(columns, len(cells)), _MOST_CANDIDATES + 1))
-    if len(options) > _MOST_CANDIDATES:
+def first_of(cell: Cell) -> Quantity | None:
+    """The figure of a cell."""
+    return cell.quantities[0] if cell.quantities else None
+
+
+def _candidates(state: _Open, row: int, budget: Budget) -> list[Placement]:
+    """The placements of a row's figures that its own total columns and the kinds of its figures allow; none if too many."""
+    cells = state.rows[row]
+    ways = placements(cells, state.columns) if row in state.followers else combinations(state.columns, len(cells))
+    options = list(islice(ways, _MOST_CANDIDATES + 1))
+    if len(options) > _MOST_CANDIDATES or not budget.allows(len(options)):
         return []
-    rates = {column for column in columns if is_rate(view, column)}
-    totals = total_columns(view)
-    return [option for option in options if kinds_fit(cells, option, rates) and _totals_hold(cells, option, totals)]
+    return [option for option in options if _allowed(state, row, option)]
+
+
+def _allowed(state: _Open, row: int, option: Placement) -> bool:
+    """Whether a placement fits the kinds of all figures that it places, and the total columns of their rows."""
+    return all(
+        kinds_fit(state.rows[at], columns, state.rates) and _totals_hold(state.rows[at], columns, state.totals)
+        for at, columns in state.with_followers(row, option).items()
+    )
 
 
 def is_rate(view: View, column: int) -> bool:
@@ -128,83 +155,21 @@ def sums(view: View) -> Iterator[tuple[int, list[int]]]:
     yield from sorted(found, key=lambda pair: len(pair[1]))
 
 
-def _puzzle(  # noqa: PLR0913, PLR0917 - the two states of the rows belong to the search, not to a type
-    view: View,
-    target: int,
-    parts: Sequence[int],
-    rows: Sequence[int],
-    candidates: dict[int, list[Placement]],
-    placed: dict[int, Placement],
-) -> _Puzzle:
-    """The open `rows` of a total with what its other parts leave for them."""
-    columns = [c.index for c in view.table.columns if not c.label and view.number(target, c.index) and not is_rate(view, c.index)]
-    whole = {column: view.number(target, column) for column in columns}
-    fixed = [row for row in parts if row not in rows]
-    left = {c: _value(whole[c]) - sum((_placed_value(view, row, c, placed) for row in fixed), Decimal(0)) for c in columns}
-    slack = {c: _slack([q]) * (len(parts) + 1) for c, q in whole.items() if q is not None}
-    values = tuple(
-        tuple(_value(cell.quantities[0] if cell.quantities else None) for cell in loose_cells(view, row)) for row in rows
-    )
-    return _Puzzle(left, slack, values, tuple(tuple(candidates[row]) for row in rows))
+def _puzzle(
+    state: _Open, target: int, parts: Sequence[int], options: dict[int, list[Placement]], placed: dict[int, Placement]
+) -> Puzzle:
+    """The open rows of a total, which have `options`, with what its other parts leave for them."""
+    whole = {c: q for c in state.columns if c not in state.rates and (q := state.view.number(target, c)) is not None}
+    fixed = [row for row in parts if row not in options]
+    left = {c: _value(q) - sum((_placed_value(state, row, c, placed) for row in fixed), Decimal(0)) for c, q in whole.items()}
+    slack = {c: _slack([q]) * (len(parts) + 1) for c, q in whole.items()}
+    return Puzzle(left, slack, tuple(map(state.values, options)), tuple(map(tuple, options.values())))
 
 
-def _whole(puzzle: _Puzzle) -> _Puzzle | None:
-    """The puzzle with every column."""
-    return puzzle
-
-
-def _telling(puzzle: _Puzzle) -> _Puzzle | None:
-    """The puzzle without the columns in which every placement puts the same: a wrong total there speaks against none of them.
-
-    None where fewer than two columns with figures are left to tell the placements apart.
-    """
-    left = {column: value for column, value in puzzle.left.items() if not _settled(puzzle, column)}
-    if sum(value != 0 for value in left.values()) < _FEWEST_TELLING:
-        return None
-    return replace(puzzle, left=left)
-
-
-def _settled(puzzle: _Puzzle, column: int) -> bool:
-    """Whether every placement of every row has the same figure of its row, or none, in a column."""
-    return all(len({option.index(column) if column in option else None for option in options}) == 1 for options in puzzle.options)
-
-
-def _only_solution(puzzle: _Puzzle) -> tuple[Placement, ...] | None:
-    """The placement of all rows under which every column adds up; None if there is none, several, or too much to search."""
-    found: list[tuple[Placement, ...]] = []
-    falling = all(value >= 0 for row in puzzle.values for value in row)
-    stack: list[tuple[dict[int, Decimal], tuple[Placement, ...]]] = [(puzzle.left, ())]
-    steps = 0
-    while stack and len(found) < 2:
-        steps += 1
-        if steps > _MOST_STEPS:
-            return None
-        left, chosen = stack.pop()
-        if len(chosen) == len(puzzle.values):
-            if all(abs(value) <= puzzle.slack[column] for column, value in left.items()):
-                found.append(chosen)
-            continue
-        for option in puzzle.options[len(chosen)]:
-            rest = _less(left, option, puzzle.values[len(chosen)])
-            if not falling or all(value >= -puzzle.slack[column] for column, value in rest.items()):
-                stack.append((rest, (*chosen, option)))
-    return found[0] if len(found) == 1 else None
-
-
-def _less(left: dict[int, Decimal], option: Placement, values: Sequence[Decimal]) -> dict[int, Decimal]:
-    """What a column's total leaves once a row's figures stand at `option`."""
-    rest = dict(left)
-    for column, value in zip(option, values, strict=True):
-        if column in rest:
-            rest[column] -= value
-    return rest
-
-
-def _placed_value(view: View, row: int, column: int, placed: dict[int, Placement]) -> Decimal:
+def _placed_value(state: _Open, row: int, column: int, placed: dict[int, Placement]) -> Decimal:
     if row in placed and column in placed[row]:
-        cell = loose_cells(view, row)[placed[row].index(column)]
-        return _value(cell.quantities[0] if cell.quantities else None)
-    return _value(view.number(row, column))
+        return _value(first_of(state.rows[row][placed[row].index(column)]))
+    return _value(state.view.number(row, column))
 
 
 def _value(quantity: Quantity | None) -> Decimal:

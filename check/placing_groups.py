@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate, groupby
 
-from check.placing import Placement, is_rate, kinds_fit, loose_cells, sums, total_columns
+from check.placing import is_rate, kinds_fit, sums, total_columns
+from check.placing_search import Placement
+from check.placing_shared import followers, loose_rows
 from check.view import View
 from schemas import Table
 
@@ -25,7 +27,9 @@ def place_in_groups(table: Table) -> dict[int, Placement]:
     if len(groups) < _FEWEST_GROUPS or total_columns(view):
         return {}
     summed = {row for target, parts in sums(view) for row in (target, *parts)}
-    cells = {row: loose_cells(view, row) for row in sorted(view.open_rows - summed)}
+    rows = loose_rows(view)
+    shared = {row for head, below in followers(rows).items() for row in (head, *below)}
+    cells = {row: figures for row, figures in rows.items() if row not in summed | shared}
     filled = {size: _only_run(groups, size) for size in {len(figures) for figures in cells.values()}}
     rates = {column for group in groups for column in group if is_rate(view, column)}
     return {row: run for row, figures in cells.items() if (run := filled[len(figures)]) and kinds_fit(figures, run, rates)}

@@ -10,9 +10,10 @@ from check.evidence import accepted, best_readings, tally, tried
 from check.members import member_readings, settled, sign_of
 from check.plausible import without_strangers
 from check.view import View
-from schemas import Finding, Relation, Term
-from schemas.words import bare, is_subtotal, is_total, may_be_total
+from schemas import Finding, Relation
+from schemas.words import UNKNOWN, is_subtotal, is_total, may_be_total
 
+_MOST_ALIKE = 24  # of more totals of one name none is the sum of all entries
 _NOT_ADDITIVE = regex.compile(r"율|률|비율|비중|구성비|단가|평균|순위|지수|배수|점수|연도|년도|%")
 
 
@@ -69,7 +70,27 @@ def column_sums(view: View) -> list[Finding]:
         if plain or (path and may_be_total(path[-1])):
             families = [tried(over_rows(view, column, parts), view) for parts in column_parts(view, column)]
             findings += best_readings(families, plain, view)
+            if plain and not families:
+                findings += _only_part(view, column)
     return without_strangers(findings, view)
+
+
+def _only_part(view: View, target: int) -> list[Finding]:
+    """A total column of which one part alone has figures and all others are nil (`-`), where each total is that part."""
+    depth = len(view.table.columns[target].path) - 1
+    head = view.table.columns[target].path[:depth]
+    beside = [c.index for c in view.table.columns if c.index != target and not c.label and head and c.path[:depth] == head]
+    parts = [column for column in beside if column not in view.measures]
+    if len(beside) != len(parts) + 1 or not parts or not all(_is_nil(view, column) for column in parts):
+        return []
+    found = tried(over_rows(view, target, [column for column in beside if column not in parts]), view)
+    return found if all(finding.verdict == "exact" for finding in found) else []
+
+
+def _is_nil(view: View, column: int) -> bool:
+    """Whether a column has nothing but markers for nil."""
+    cells = [view.cell(row.index, column) for row in view.table.rows]
+    return all(c is not None and c.quantities and c.quantities[0].marker not in {None, *UNKNOWN} for c in cells)
 
 
 def additive_columns(view: View) -> list[int]:
@@ -92,27 +113,28 @@ def total_readings(view: View, target: int) -> list[tuple[str, str, list[int]]]:
     others = [row for row in view.table.rows if row.index != target and row.path]
     within = [row.index for row in others if row.path[: len(path) - 1] == path[:-1]]
     peers = [row for row in within if not view.sums_up(row)]
-    top = [row for row in peers if view.parents[row] is None or view.parents[row] not in peers]
+    known = set(peers)
+    top = [row for row in peers if view.parents[row] is None or view.parents[row] not in known]
     readings = [("HG101", "the sum of the rows below", rows) for rows in _blocks(view, target, top)]
-    subtotals = [row for row in within if is_subtotal(view.table.rows[row].path[-1])]
+    subtotals = [row for row in within if view.subtotals[row]]
     if is_total(path[-1]) and len(subtotals) > 1:
         readings.insert(0, ("HG101", "the sum of the subtotals", subtotals))
-    lesser = [
-        row for row in within if is_total(view.table.rows[row].path[-1]) and bare(view.table.rows[row].path[-1]) != bare(path[-1])
-    ]
+    lesser = [row for row in within if view.totals[row] and view.names[row] != view.names[target]]
     if len(lesser) > 1:
         readings.insert(0, ("HG101", "the sum of the totals", lesser))
     readings += [("HG101", f"the sum by {name}", rows) for name, rows in _breakdowns(view, peers)]
-    leaves = [row for row in view.leaves if row in set(within)]
-    if len(leaves) > 1:
+    known = set(within)
+    leaves = [row for row in view.leaves if row in known]
+    alike = sum(view.names[row] == view.names[target] for row in within)
+    if len(leaves) > 1 and alike <= _MOST_ALIKE:
         readings.append(("HG103", f"the sum of all {len(leaves)} entries", leaves))
     return [reading for reading in readings if reading[2]]
 
 
 def _blocks(view: View, target: int, rows: Sequence[int]) -> list[list[int]]:
     """The rows between a total and the next total of its kind, below it or above it."""
-    same = bare(view.table.rows[target].path[-1])
-    others = [r.index for r in view.table.rows if r.index != target and r.path and bare(r.path[-1]) == same]
+    same = view.names[target]
+    others = [row.index for row in view.table.rows if row.index != target and row.path and view.names[row.index] == same]
     after = min((row for row in others if row > target), default=len(view.table.rows))
     before = max((row for row in others if row < target), default=-1)
     below = [row for row in rows if target < row < after]
@@ -137,7 +159,7 @@ def _over_columns(view: View, target: int, rule: str, why: str, parts: Sequence[
         cell = view.cell(target, column)
         if cell is None or not cell.quantities:
             continue
-        terms = tuple(Term(view.ref(row, column), sign_of(view, row, column)) for row in parts if _counts(view, row, column))
+        terms = tuple(view.term(row, column, sign_of(view, row, column)) for row in parts if _counts(view, row, column))
         if terms:
             yield Relation(rule, "sum", "label", view.ref(target, column), terms, why)
 
@@ -204,6 +226,6 @@ def over_rows(view: View, target: int, parts: Sequence[int]) -> Iterable[Relatio
     for row in view.table.rows:
         if row.index in view.open_rows or view.number(row.index, target) is None:
             continue
-        terms = tuple(Term(view.ref(row.index, column)) for column in parts if view.cell(row.index, column))
+        terms = tuple(view.term(row.index, column) for column in parts if view.cell(row.index, column))
         if terms:
             yield Relation("HG104", "sum", "header", view.ref(row.index, target), terms, f"the sum of {names}")

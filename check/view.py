@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from check.many import many
 from schemas import Cell, CellRef, Quantity, Table, Term
-from schemas.words import is_subtotal, is_total
+from schemas.words import bare, is_subtotal, is_total
 
 _OUTLINE = re.compile(r"(\d{1,2}(?:[.-]\d{1,2})*)[.)]?(?=\s|[^\W\d_])")
 _FEW = 2
@@ -77,6 +77,11 @@ class View:
         refs = many(CellRef, len(places), columns)
         return dict(zip(places, many(Term, len(places), {"ref": refs}), strict=True))
 
+    def term(self, row: int, column: int, sign: int = 1) -> Term:
+        """A cell as a part of a relation, added or subtracted."""
+        known = self.terms.get((row, column)) if sign == 1 else None
+        return known or Term(self.ref(row, column), sign)
+
     def ref(self, row: int, column: int | None = None, part: int = 0) -> CellRef:
         return CellRef(self.table.name, row, column, part)
 
@@ -139,8 +144,22 @@ class View:
 
     def sums_up(self, row: int) -> bool:
         """Whether a row is a total or subtotal by its label."""
-        path = self.table.rows[row].path
-        return bool(path) and (is_total(path[-1]) or is_subtotal(path[-1]))
+        return self.totals[row] or self.subtotals[row]
+
+    @cached_property
+    def totals(self) -> tuple[bool, ...]:
+        """Whether each row is a total by its label."""
+        return tuple(bool(row.path) and is_total(row.path[-1]) for row in self.table.rows)
+
+    @cached_property
+    def subtotals(self) -> tuple[bool, ...]:
+        """Whether each row is a subtotal by its label."""
+        return tuple(bool(row.path) and is_subtotal(row.path[-1]) for row in self.table.rows)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The last label of each row as totals are compared by it; empty for a row without one."""
+        return tuple(bare(row.path[-1]) if row.path else "" for row in self.table.rows)
 
     @cached_property
     def leaves(self) -> tuple[int, ...]:

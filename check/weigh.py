@@ -44,7 +44,8 @@ def weigh_sum(stated: Quantity, parts: Sequence[tuple[int, Quantity]]) -> tuple[
 def _by_digits(stated: Quantity, parts: Sequence[tuple[int, Quantity]]) -> tuple[Verdict, Figures] | None:
     """The same without intervals, where all figures are printed in one unit; None where only intervals can tell.
 
-    The closed intervals of rounded figures meet exactly if twice the gap is no larger than all quanta together.
+    The closed intervals of rounded figures meet exactly if twice the gap is no larger than all quanta together; cut off
+    figures are off by less than all quanta together.
     """
     unit, quantum = stated.unit, stated.quantum
     if stated.value is None or any(q.unit != unit for _, q in parts):
@@ -64,7 +65,7 @@ def _by_digits(stated: Quantity, parts: Sequence[tuple[int, Quantity]]) -> tuple
         return "exact", figures
     if rounds:
         return "rounding", figures
-    return None if slack else ("inconsistent", figures)
+    return None if gap <= slack else ("inconsistent", figures)
 
 
 @lru_cache(maxsize=1024)

@@ -50,7 +50,7 @@ def heading_level(text: str) -> int | None:
         return None
     for level, mark in enumerate(_HEADINGS):
         found = mark.match(text)
-        if found and regex.search(r"\p{L}", text[found.end() :]):
+        if found and any(map(str.isalpha, text[found.end() :])):
             return level
     return None
 

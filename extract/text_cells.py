@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.context import is_caption
-from extract.text_header import Header, header_of_cells
+from extract.text_cell_header import header_of_cells
+from extract.text_header import Header
 from extract.text_lines import Line, breaks_table, is_marker, is_value, tokens
 from extract.text_words import LABEL, folded
 from schemas import Place, RawCell, RawTable
@@ -61,11 +62,16 @@ def _ends(text: str) -> bool:
         return False
     if len(text) > _MOST_CELL or is_caption(text) or breaks_table(text):
         return True
-    return sum(map(is_value, tokens(text))) > 1
+    return not _is_figure(text) and sum(map(is_value, tokens(text))) > 1
 
 
 def _is_figure(text: str) -> bool:
+    """Whether a line is one figure or marker, or a figure and its share in parentheses."""
+    if " " not in text:
+        return is_value(text) or is_marker(text)
     words = tokens(text)
+    if len(words) == 2 and words[1].startswith("("):
+        return not words[0].startswith("(") and is_value(words[0]) and is_value(words[1])
     return len(words) == 1 and (is_value(words[0]) or is_marker(words[0]))
 
 

@@ -51,7 +51,7 @@ def spelled_out(entries: Sequence[Entry]) -> list[Entry]:
         text = "".join(each.text for each in run)
         if not _GROUP.fullmatch(text):
             continue
-        if run[0].entry < run[-1].entry:
+        if run[0].entry < run[-1].entry or any(each.above is None for each in run):
             _move(out, run, text)
         run = []
     return out
@@ -89,15 +89,15 @@ def over_their_kind(names: Sequence[str], groups: Sequence[str], starts: Sequenc
     out = list(groups)
     found = set(starts)
     for start in starts:
-        kind = _kind(names[start])
+        kind = kind_of(names[start])
         at = start - 1
-        while kind and at >= 0 and at not in found and _kind(names[at]) == kind:
+        while kind and at >= 0 and at not in found and kind_of(names[at]) == kind:
             out[at] = groups[start]
             at -= 1
     return out
 
 
-def _kind(name: str) -> str:
+def kind_of(name: str) -> str:
     """What a label is a class of: `sex`, the unit of a class (`30 - 39세`: 세), or nothing."""
     if _SEX.fullmatch(name):
         return "sex"

@@ -13,6 +13,7 @@ from extract.text_words import HEADER_WORDS, LABEL, REMARK, TOTAL, Word, blocks,
 from schemas import Place, RawCell
 
 _MONEY = regex.compile(r"예산|사업비|재원|금액|비용|재정|\((?:천|백만|억)?원\)")
+_ASIDE = regex.compile(r"(?<=.)\([^()]*\)")
 _NAMING = regex.compile(r"\p{L}(?:구분|명|명칭|항목)$")
 _FUND = regex.compile(r"\p{Hangul}{1,4}비|\p{Hangul}{0,4}기금|균특\S*|기타|자부담|교부세|보조금|출연금|민자")
 
@@ -45,38 +46,17 @@ def build_header(lines: Sequence[Line], labels: int, values: int) -> Header:
     refrain = None if above else _refrain(rest, values)
     around = _around(above, rest, values) if wrapped is None else None
     if around is not None:
-        cells += _one_group(*around, labels)
+        cells += one_group(*around, labels)
     elif refrain is not None:
-        cells += _grouped(*refrain, labels)
+        cells += grouped(*refrain, labels)
     elif upper:
         cells += _two_rows(upper, leaf, labels, values)
     else:
-        cells += [_cell(0, labels + at, piece) for at, piece in enumerate(pieces(leaf, values))]
+        cells += [header_cell(0, labels + at, piece) for at, piece in enumerate(pieces(leaf, values))]
     rows = 2 if upper or refrain or around else 1
     cells += _label_names(words[:taken], labels, rows)
-    cells += [_cell(0, labels + values, [word], rowspan=rows) for word in remark]
+    cells += [header_cell(0, labels + values, [word], rowspan=rows) for word in remark]
     return Header(tuple(sorted(cells, key=lambda c: (c.row, c.column))), rows, len(remark))
-
-
-def header_of_cells(first: Sequence[Sequence[Line]], names: Sequence[Sequence[Line]], labels: int, values: int) -> Header:
-    """The header of a dump that prints one cell a line: the label column's name, and all other names row by row.
-
-    More names than `values` columns are an upper row: groups of repeated names, or single names and one group of parts.
-    """
-    words = [[Word(line.text, 0, line) for line in name] for name in names]
-    upper, leaf = words[:-values], words[-values:]
-    runs = _runs(_names(leaf))
-    total = next((at for at, name in enumerate(words) if at and folded(name[0].text) in TOTAL), 0)
-    if not upper:
-        cells, rows = [_cell(0, labels + at, name) for at, name in enumerate(leaf)], 1
-    elif 1 < len(runs) == len(upper):
-        cells, rows = _grouped(upper, leaf, runs, labels), 2
-    elif total and len(upper) == 1:
-        cells, rows = _one_group(words[:total], words[total:], total - 1, labels), 2
-    else:
-        cells, rows = [_cell(0, labels + at, name) for at, name in enumerate(leaf)], 1
-    cells.append(_cell(0, 0, [Word(line.text, 0, line) for line in first[0]], rowspan=rows, colspan=labels))
-    return Header(tuple(sorted(cells, key=lambda c: (c.row, c.column))), rows)
 
 
 def leaf_count(lines: Sequence[Line]) -> int:
@@ -120,8 +100,8 @@ def _label_names(words: Sequence[Word], labels: int, rows: int) -> list[RawCell]
     if not words:
         return []
     if folded("".join(word.text for word in words)) in LABEL:
-        return [_cell(0, 0, words, rowspan=rows, colspan=labels)]
-    return [_cell(0, at, piece, rowspan=rows) for at, piece in enumerate(pieces(words, labels))]
+        return [header_cell(0, 0, words, rowspan=rows, colspan=labels)]
+    return [header_cell(0, at, piece, rowspan=rows) for at, piece in enumerate(pieces(words, labels))]
 
 
 def _without_remarks(words: Sequence[Word], values: int) -> tuple[list[Word], list[Word]]:
@@ -140,13 +120,13 @@ def _levels(words: Sequence[Word], values: int) -> tuple[Sequence[Word], Sequenc
     starts = [at for at, word in enumerate(words) if word.gap and at]
     last = starts[-1] if starts else len(words)
     leaf = natural(words[last:])
-    if values > 1 and len(leaf) == values and (len(natural(words[:last])) <= values or len(_runs(_names(leaf))) > 1):
+    if values > 1 and len(leaf) == values and (len(natural(words[:last])) <= values or len(name_runs(bare_names(leaf))) > 1):
         return words[:last], words[last:]
     for at in starts:
         if _prefix(words[at:], TOTAL) and 1 <= _singles(words[:at], words[at:], values) < values - 1:
             return words[:at], words[at:]
     names = natural(words)
-    runs = len(_runs(_names(names[-values:])))
+    runs = len(name_runs(bare_names(names[-values:])))
     if values > 1 and not starts and 1 < runs == len(names) - values:
         return [word for name in names[:-values] for word in name], [word for name in names[-values:] for word in name]
     if values > 1 < len(leaf) and len(blocks(words[:last])) - 1 + len(leaf) == values:
@@ -170,8 +150,8 @@ def fits(lines: Sequence[Line], values: int) -> bool:
 def groups_over(upper: Sequence[Line], named: Sequence[Line]) -> bool:
     """Whether the names of some lines are as many as the groups into which repeated names fall on the lines below."""
     words = words_of(named)
-    names = _names(natural(words[_label_words(words, 1) :]))
-    return 1 < len(_runs(names)) == len(natural(words_of(upper)))
+    names = bare_names(natural(words[_label_words(words, 1) :]))
+    return 1 < len(name_runs(names)) == len(natural(words_of(upper)))
 
 
 def _singles(upper: Sequence[Word], leaf: Sequence[Word], values: int) -> int:
@@ -187,23 +167,23 @@ def _two_rows(upper: Sequence[Word], leaf: Sequence[Word], labels: int, values: 
     leaves = len(natural(leaf))
     if leaves == values:
         groups, names = natural(upper), natural(leaf)
-        runs = len(_runs(_names(names)))
+        runs = len(name_runs(bare_names(names)))
         if len(groups) > values or 1 < runs != len(groups):
             groups = pieces(upper, runs)
-        return _grouped(groups, names, _shares(groups, names, values), labels)
+        return grouped(groups, names, _shares(groups, names, values), labels)
     groups = pieces(upper, min(_singles(upper, leaf, values) + 1, values))
     below = values - len(groups) + 1
-    return _one_group(groups, pieces(leaf, below), _group_of(groups, leaf), labels)
+    return one_group(groups, pieces(leaf, below), _group_of(groups, leaf), labels)
 
 
-def _one_group(upper: Sequence[Sequence[Word]], leaf: Sequence[Sequence[Word]], group: int, labels: int) -> list[RawCell]:
+def one_group(upper: Sequence[Sequence[Word]], leaf: Sequence[Sequence[Word]], group: int, labels: int) -> list[RawCell]:
     """Upper names that are columns of their own but for one, over the leaf names."""
     first, below = labels + group, len(leaf)
     cells = [
-        _cell(0, at + (below - 1) * (at > first), piece, *((1, below) if at == first else (2, 1)))
+        header_cell(0, at + (below - 1) * (at > first), piece, *((1, below) if at == first else (2, 1)))
         for at, piece in enumerate(upper, start=labels)
     ]
-    return cells + [_cell(1, first + at, piece) for at, piece in enumerate(leaf)]
+    return cells + [header_cell(1, first + at, piece) for at, piece in enumerate(leaf)]
 
 
 def _wrapped(above: Sequence[Word], words: Sequence[Word], values: int) -> list[Word] | None:
@@ -260,21 +240,19 @@ def _group_of(groups: Sequence[Sequence[Word]], leaf: Sequence[Word]) -> int:
     return len(groups) - 1
 
 
-def _grouped(
-    groups: Sequence[Sequence[Word]], leaf: Sequence[Sequence[Word]], spans: Sequence[int], labels: int
-) -> list[RawCell]:
+def grouped(groups: Sequence[Sequence[Word]], leaf: Sequence[Sequence[Word]], spans: Sequence[int], labels: int) -> list[RawCell]:
     """Groups in the upper row, each over its span of leaf columns."""
     cells, column = [], labels
     for piece, span in zip(groups, spans, strict=True):
-        cells.append(_cell(0, column, piece, colspan=span))
+        cells.append(header_cell(0, column, piece, colspan=span))
         column += span
-    return cells + [_cell(1, labels + at, piece) for at, piece in enumerate(leaf)]
+    return cells + [header_cell(1, labels + at, piece) for at, piece in enumerate(leaf)]
 
 
 def _shares(groups: Sequence[Sequence[Word]], leaf: Sequence[Sequence[Word]], values: int) -> list[int]:
     """How many leaf columns each group spans: a new group begins where a name comes again, else all span alike."""
     count = len(groups)
-    runs = _runs(_names(leaf))
+    runs = name_runs(bare_names(leaf))
     if len(runs) == count:
         return runs
     if count and values % count == 0:
@@ -282,12 +260,12 @@ def _shares(groups: Sequence[Sequence[Word]], leaf: Sequence[Sequence[Word]], va
     return [1] * (count - 1) + [values - count + 1]
 
 
-def _names(pieces: Sequence[Sequence[Word]]) -> list[str]:
+def bare_names(pieces: Sequence[Sequence[Word]]) -> list[str]:
     """The texts of header cells without what stands in parentheses behind them."""
-    return [regex.sub(r"(?<=.)\([^()]*\)", "", folded("".join(word.text for word in piece))) for piece in pieces]
+    return [_ASIDE.sub("", folded("".join(word.text for word in piece))) for piece in pieces]
 
 
-def _runs(names: Sequence[str]) -> list[int]:
+def name_runs(names: Sequence[str]) -> list[int]:
     """The lengths of the runs of names in which none comes twice."""
     runs: list[list[str]] = []
     for name in names:
@@ -309,7 +287,7 @@ def _refrain(words: Sequence[Word], values: int) -> tuple[list[list[Word]], list
     return None
 
 
-def _cell(row: int, column: int, piece: Sequence[Word], rowspan: int = 1, colspan: int = 1) -> RawCell:
+def header_cell(row: int, column: int, piece: Sequence[Word], rowspan: int = 1, colspan: int = 1) -> RawCell:
     text = " ".join(word.text for word in piece)
     line = piece[0].line
     return RawCell(row, column, text, rowspan, colspan, Place(line.page, line.number), header=True)

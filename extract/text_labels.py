@@ -21,7 +21,10 @@ _MOST_CATEGORIES = 3  # rows per category, at least, for a repeated last word to
 
 @dataclass(frozen=True, slots=True)
 class LabelledRow:
-    """A row being put together: group label, own label, category, figures; `joined` rows share the label above."""
+    """A row being put together: group label, own label, category, figures; `joined` rows share the label above.
+
+    `shared` is a line of figures that the `span` rows from this one on have together.
+    """
 
     line: Line
     values: tuple[str, ...]
@@ -30,6 +33,8 @@ class LabelledRow:
     name: str = ""
     category: str = ""
     joined: bool = False
+    shared: LabelledRow | None = None
+    span: int = 1
 
 
 def categories_of(rows: Sequence[LabelledRow]) -> frozenset[str]:
@@ -61,7 +66,7 @@ def labelled(entries: Sequence[Entry], rows: Sequence[LabelledRow], categories: 
             name = out[-1].name
         out.append(replace(row, group=group, name=name, category=category, joined=joined))
     groups = over_their_kind([row.name for row in out], [row.group for row in out], starts)
-    return [replace(row, group=group) for row, group in zip(out, groups, strict=True)]
+    return [row if row.group == group else replace(row, group=group) for row, group in zip(out, groups, strict=True)]
 
 
 def _with_rest(row: LabelledRow, below: list[Line], following: Line) -> LabelledRow:
@@ -83,11 +88,11 @@ def paired(rows: list[LabelledRow]) -> list[LabelledRow]:
 
     A table whose rows of either kind all have labels of their own has none such.
     """
-    named = [replace(row, name="" if row.joined else row.name, joined=False) for row in rows]
-    pairs = list(zip(named[::2], named[1::2], strict=False))
-    if len(rows) % 2 or all(first.name and second.name for first, second in pairs):
+    if len(rows) % 2 or any(_bracketed(row.values) != bool(at % 2) for at, row in enumerate(rows)):
         return rows
-    if any(_bracketed(first.values) or not _bracketed(second.values) for first, second in pairs):
+    named = [replace(row, name="" if row.joined else row.name, joined=False) for row in rows]
+    pairs = list(zip(named[::2], named[1::2], strict=True))
+    if all(first.name and second.name for first, second in pairs):
         return rows
     out: list[LabelledRow] = []
     for first, second in pairs:
@@ -146,7 +151,8 @@ def label_cells(rows: Sequence[LabelledRow], top: int, labels: int) -> list[RawC
     groups = _runs([at == 0 or row.group != rows[at - 1].group for at, row in enumerate(rows)])
     names = _runs([not row.joined for row in rows])
     for at, row in enumerate(rows):
-        place = Place(row.line.page, row.line.number)
+        line = row.shared.line if row.shared else row.line
+        place = Place(line.page, line.number)
         column = int(grouped and bool(row.group))
         if column and at in groups:
             cells.append(RawCell(top + at, 0, row.group, groups[at], place=place))
@@ -154,7 +160,7 @@ def label_cells(rows: Sequence[LabelledRow], top: int, labels: int) -> list[RawC
             width = labels - column - int(sorted_by_category and bool(row.category))
             cells.append(RawCell(top + at, column, row.name, names[at], max(1, width), place))
         if row.category:
-            cells.append(RawCell(top + at, labels - 1, row.category, place=place))
+            cells.append(RawCell(top + at, labels - 1, row.category, place=Place(row.line.page, row.line.number)))
     return cells
 
 

@@ -13,7 +13,7 @@ from extract.text_layout_blocks import Block, find_blocks
 from extract.text_layout_columns import Slot, find_columns
 from extract.text_layout_groups import grouped, is_grouped
 from extract.text_layout_header import header_cells, header_slots
-from extract.text_layout_rows import Body, Placed, body, in_pairs, paired, place
+from extract.text_layout_rows import Body, Placed, body, in_pairs, merged, paired, place
 from extract.text_layout_words import Piece, Printed, is_row, printed, spread, unglued, with_shares
 from extract.text_lines import Line, is_furniture, is_marker, is_value
 from schemas import Place, RawCell, RawTable
@@ -108,7 +108,7 @@ def build(lines: Sequence[Printed]) -> RawTable | None:
     placed = [place(line, slots) for line in lines]
     first -= _above(placed, first, slots)
     groups = labels > 1 and is_grouped(placed[first:])
-    rows = grouped(placed[first:], labels) if groups else body(placed[first:], labels)
+    rows = grouped(placed[first:], labels) if groups else merged(body(placed[first:], labels), labels)
     if in_pairs(placed[first:], slots):
         rows = paired(rows, labels)
     return _table(lines[:first], rows, slots, labels)

@@ -15,6 +15,7 @@ _MOST_FRAGMENTS = 24
 _MOST_ABOVE = 3
 _FEWEST_ROWS = 1
 _WORDY = 7
+_FAR = 10
 
 Gaps = Sequence[tuple[int, int]]
 
@@ -121,10 +122,16 @@ def _ends(line: Printed) -> bool:
 def _is_prose(line: Printed) -> bool:
     """Whether a line is running text in spite of its gaps: a long piece of many words, and no figure of its own."""
     text = " ".join(line.line.text.split())
-    if line.figures > 1:
+    if line.figures > 1 or _is_far(line):
         return False
     longest = max(len(piece.words) for piece in line.pieces)
     return breaks_table(text) and (longest >= _WORDY or len(line.pieces) == 2 or len(text) > 60)
+
+
+def _is_far(line: Printed) -> bool:
+    """Whether a line ends in a figure that stands far behind its words: a label and its only figure."""
+    left, right = line.gaps[-1]
+    return line.pieces[-1].figure and right - left >= _FAR
 
 
 def _agree(ours: Gaps, theirs: Gaps) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from extract.text_groups import kind_of
 from extract.text_layout_rows import Body, Placed, body
 
 _FEWEST_OWN = 2
@@ -23,7 +25,23 @@ def is_grouped(lines: Sequence[Placed]) -> bool:
     rows = [line for line in lines if line.anchor]
     own = sum(1 in line.texts for line in rows)
     marks = _marks(lines)
+    if _begin_with_names(rows):
+        return False
     return own >= _FEWEST_OWN and bool(marks) and 2 * len(marks) <= own + 1
+
+
+def _begin_with_names(rows: Sequence[Placed]) -> bool:
+    """Whether labels in the first column stand on the first row of an entry: rows without one have less than it."""
+    head: Placed | None = None
+    less: list[bool] = []
+    for row in rows:
+        if 0 in row.texts:
+            head = row
+        elif head is not None:
+            less.append(set(row.texts) < set(head.texts) - {0})
+        else:
+            return False
+    return bool(less) and all(less)
 
 
 def grouped(lines: Sequence[Placed], label: int) -> Body:
@@ -39,7 +57,8 @@ def grouped(lines: Sequence[Placed], label: int) -> Body:
     for first, last in _runs(rows):
         numbers = [line.number for line in found.lines[first : last + 1]]
         marks = [mark for mark in _marks(lines) if _between(mark, found, first, last)]
-        for text, start, count in _shared(marks, numbers):
+        kinds = [kind_of(row.get(1, "")) for row in rows[first : last + 1]]
+        for text, start, count in _shared(marks, numbers, kinds):
             rows[first + start][0] = text
             spans[first + start, 0] = count
     for at, row in enumerate(rows):
@@ -96,8 +115,12 @@ def _between(mark: _Mark, found: Body, first: int, last: int) -> bool:
     return above < mark.line < below
 
 
-def _shared(marks: Sequence[_Mark], numbers: Sequence[int]) -> list[tuple[str, int, int]]:
-    """Of each group its label, its first row and how many rows it has: as many as put the label in their middle."""
+def _shared(marks: Sequence[_Mark], numbers: Sequence[int], kinds: Sequence[str]) -> list[tuple[str, int, int]]:
+    """Of each group its label, its first row and how many rows it has: as many as put the label in their middle.
+
+    A dump may round the middle by half a row: then a group ends where the `kinds` of its rows do (sexes, classes of age).
+    """
+    pitch = min((b - a for a, b in pairwise(numbers)), default=1)
     out: list[tuple[str, int, int]] = []
     start = 0
     for order, mark in enumerate(marks):
@@ -105,7 +128,10 @@ def _shared(marks: Sequence[_Mark], numbers: Sequence[int]) -> list[tuple[str, i
         ends = range(start, max(start + 1, len(numbers) - left))
         if start >= len(numbers):
             break
-        end = min(ends, key=lambda at: abs((numbers[start] + numbers[at]) / 2 - mark.line)) if left else len(numbers) - 1
+        away = {at: abs((numbers[start] + numbers[at]) / 2 - mark.line) for at in ends}
+        close = [at for at in ends if away[at] <= min(away.values()) + pitch / 2]
+        whole = [at for at in close if at + 1 < len(kinds) and kinds[at] and kinds[at] != kinds[at + 1]]
+        end = min(whole or ends, key=away.__getitem__) if left else len(numbers) - 1
         out.append((mark.text, start, end - start + 1))
         start = end + 1
     return out

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.text_layout_columns import Slot
+from extract.text_layout_units import Unit, extent, nearest, units_of
 from extract.text_layout_words import Piece, Printed, width
 from schemas import Place, RawCell
 
@@ -13,13 +14,14 @@ _NEAR = 3.0
 _ALONE = 1.0
 _CUT = 1.5
 _SKIPPED = 2.0
+_BARE = 0.5
 _LOOSE = 3.0
 _OVERHANG = 2.0
 _DRIFTED = 0.3
 """How far the place of a word is trusted that stands one blank behind another: dumps let such words drift."""
 _MOST_UNITS = 80
 _MOST_LINES = 8
-_SPELLED = 4
+_FEW_LINES = 2
 _REACH = 8
 """How many columns beside the nearest one a name may stand over."""
 
@@ -115,9 +117,13 @@ def _names(lines: Sequence[Printed], slots: Sequence[Slot]) -> list[_Name]:
     for at in range(len(lines) - 1, -1, -1):
         line = lines[at]
         place = Place(line.line.page, line.line.number)
-        wanted = set(range(len(slots))) - named - {c for other, columns in enumerate(near) if other != at for c in columns}
+        others = {c for other, columns in enumerate(near) if other != at for c in columns}
+        wanted = dict.fromkeys(set(range(len(slots))) - named - others, _SKIPPED)
         runs = _over_runs(line.pieces, slots, out)
-        found = runs or _over(line.pieces, shown, named, wanted)
+        leaves = _only_last(out, len(lines) - 1) if at == 0 else set()
+        remarks = {column for column in _only_between(out, len(lines) - 1) if not slots[column].figures} if leaves else set()
+        bare = dict.fromkeys(leaves, _SKIPPED if len(lines) > _FEW_LINES else _BARE)
+        found = runs or _over(line.pieces, shown, named, wanted, bare, named - remarks)
         out += [_Name(text, a, b, at, place, b > a or (runs is not None and a in named)) for text, a, b, *_ in found]
         for _, first, last, start, end in found:
             if first == last and first not in named:
@@ -126,12 +132,24 @@ def _names(lines: Sequence[Printed], slots: Sequence[Slot]) -> list[_Name]:
     return sorted(out, key=lambda name: (name.line, name.first))
 
 
+def _only_last(names: Sequence[_Name], last: int) -> set[int]:
+    """The columns named on the last line alone: names that no group stands over are printed in the middle of the lines."""
+    above = {column for name in names if name.line < last for column in range(name.first, name.last + 1)}
+    return {column for name in names if name.line == last and not name.group for column in [name.first]} - above
+
+
+def _only_between(names: Sequence[_Name], last: int) -> set[int]:
+    """The columns named above the last line alone: in the middle of the lines, so no group stands over them."""
+    below = {column for name in names if name.line == last for column in range(name.first, name.last + 1)}
+    return {column for name in names for column in range(name.first, name.last + 1)} - below
+
+
 def _near(pieces: Sequence[Piece], slots: Sequence[Slot]) -> set[int]:
     """The columns that some word of a line stands right over."""
     found: set[int] = set()
-    for unit in _units(pieces, slots):
+    for unit in units_of(pieces, slots):
         middle = (unit.start + unit.end) / 2
-        home = _nearest(middle, slots)
+        home = nearest(middle, slots)
         if abs(middle - slots[home].middle) <= _NEAR:
             found.add(home)
     return found
@@ -150,17 +168,25 @@ def _over_runs(pieces: Sequence[Piece], slots: Sequence[Slot], below: Sequence[_
     groups = pieces[len(labels) :]
     if len(runs) < 2 or len(runs) != len(groups) or len(labels) > figures:
         return None
-    found = [(p.text, at, at, float(p.start), float(p.end)) for p in labels for at in [_nearest(p.middle, slots[:figures])]]
+    found = [(p.text, at, at, float(p.start), float(p.end)) for p in labels for at in [nearest(p.middle, slots[:figures])]]
     over = [(min(run.values()), max(run.values())) for run in runs]
     return found + [(p.text, a, b, float(p.start), float(p.end)) for p, (a, b) in zip(groups, over, strict=True)]
 
 
-def _over(pieces: Sequence[Piece], slots: Sequence[Slot], named: set[int], wanted: set[int]) -> list[Laid]:
+def _over(  # noqa: PLR0913, PLR0917 - a line, the columns, and what is known of them
+    pieces: Sequence[Piece],
+    slots: Sequence[Slot],
+    named: set[int],
+    wanted: dict[int, float],
+    bare: dict[int, float],
+    grouped: set[int],
+) -> list[Laid]:
     """The names on one line of a header, each with its first and last column.
 
     Names over single columns, also the upper parts of wrapped ones, are tried first: they hold where they stand right over
-    most of the columns that are named below. Else a name may stand over several columns, all of them named below.
-    `wanted` are the columns that no other line can name.
+    most of the columns that are named below. Else a name may stand over several columns of `grouped`.
+    `wanted` are the columns that no other line can name, `bare` those that should have a group over them.
+    Both hold what it costs to stand over none of them.
     """
     straight = None if named else _in_order(pieces, slots)
     if straight is not None:
@@ -172,17 +198,17 @@ def _over(pieces: Sequence[Piece], slots: Sequence[Slot], named: set[int], wante
         below = {column for column in named if slots[column].figures}
         if not named or (cost <= _LOOSE * len(found) and 2 * len(covered & below) > len(below)):
             return found
-    wide = _laid(pieces, slots, named, wanted, widest=len(slots)) if named else single
+    wide = _laid(pieces, slots, grouped, wanted | bare, widest=len(slots)) if named else single
     if wide is not None:
         return wide[1]
-    return [(p.text, at, at, float(p.start), float(p.end)) for p in pieces for at in [_nearest(p.middle, slots)]]
+    return [(p.text, at, at, float(p.start), float(p.end)) for p in pieces for at in [nearest(p.middle, slots)]]
 
 
 def _in_order(pieces: Sequence[Piece], slots: Sequence[Slot]) -> list[Laid] | None:
     """One name a column, where a line has as many pieces or words as there are columns, or columns of figures."""
-    units = _units(pieces, slots)
+    units = units_of(pieces, slots)
     figures = [at for at, slot in enumerate(slots) if slot.figures]
-    wholes = [_Unit(piece.text, *_extent(pieces, at), apart=True) for at, piece in enumerate(pieces)]
+    wholes = [Unit(piece.text, *extent(pieces, at), apart=True) for at, piece in enumerate(pieces)]
     clear = not figures or not figures[0] or (bool(units) and units[0].start > slots[figures[0] - 1].start + 1)
     for some in (wholes, units):
         if len(some) == len(slots):
@@ -193,10 +219,10 @@ def _in_order(pieces: Sequence[Piece], slots: Sequence[Slot]) -> list[Laid] | No
 
 
 def _laid(
-    pieces: Sequence[Piece], slots: Sequence[Slot], named: set[int], wanted: set[int], widest: int
+    pieces: Sequence[Piece], slots: Sequence[Slot], named: set[int], wanted: dict[int, float], widest: int
 ) -> tuple[float, list[Laid]] | None:
     """The cheapest way to cut pieces into names and lay them over columns in order, with its cost; None if there is none."""
-    units = _units(pieces, slots)
+    units = units_of(pieces, slots)
     if len(units) > _MOST_UNITS:
         return None
     best: list[dict[int, tuple[float, int, int, int]]] = [{-1: (0.0, 0, -1, 0)}]
@@ -207,19 +233,19 @@ def _laid(
                 break
             left, right = units[start].start, units[end - 1].end
             cut = _CUT if start and not units[start].apart else 0.0
-            home = _nearest((left + right) / 2, slots)
+            home = nearest((left + right) / 2, slots)
             under = sum(left < slot.middle < right for slot in slots)
             for before, (cost, *_) in best[start].items():
                 for first, last in _ranges(before, home, slots, named, widest):
-                    skipped = sum(column in wanted for column in range(before + 1, first))
+                    skipped = sum(wanted.get(column, 0.0) for column in range(before + 1, first))
                     misfit = _misfit(left, right, slots, first, last, named, under) * (1 if units[start].apart else _DRIFTED)
-                    total = cost + cut + _SKIPPED * skipped + misfit
+                    total = cost + cut + skipped + misfit
                     if total < options.get(last, (float("inf"), 0, 0, 0))[0]:
                         options[last] = (total, start, before, first)
         best.append(options)
     if not best[-1]:
         return None
-    last = min(best[-1], key=lambda at: best[-1][at][0] + _SKIPPED * sum(c in wanted for c in range(at + 1, len(slots))))
+    last = min(best[-1], key=lambda at: best[-1][at][0] + sum(wanted.get(c, 0.0) for c in range(at + 1, len(slots))))
     cost = best[-1][last][0]
     found: list[Laid] = []
     end = len(units)
@@ -231,63 +257,16 @@ def _laid(
 
 
 def _ranges(before: int, home: int, slots: Sequence[Slot], named: set[int], widest: int) -> list[tuple[int, int]]:
-    """The runs of columns behind column `before`, near column `home`, that a name can stand over."""
+    """The runs of columns behind column `before`, near column `home`, that a name can stand over: labels and figures apart."""
     out = []
+    labels = next((at for at, slot in enumerate(slots) if slot.figures), 0)
     for first in range(max(before + 1, home - _REACH), min(home + _REACH + 1, len(slots))):
         out.append((first, first))
         for last in range(first + 1, min(first + widest, first + 2 * _REACH, len(slots))):
-            if first not in named or last not in named:
+            if first not in named or last not in named or first < labels <= last:
                 break
             out.append((first, last))
     return out
-
-
-@dataclass(frozen=True, slots=True)
-class _Unit:
-    """A word of a header line where it truly stands; `apart` where a new piece begins with it."""
-
-    text: str
-    start: float
-    end: float
-    apart: bool
-
-
-def _units(pieces: Sequence[Piece], slots: Sequence[Slot]) -> list[_Unit]:
-    """The words of a line's pieces; syllables printed apart are one word, unless they stand over different columns."""
-    out: list[_Unit] = []
-    for at, piece in enumerate(pieces):
-        _, right = _extent(pieces, at)
-        words = _spelled(piece.words, slots)
-        for order, (text, start) in enumerate(words):
-            room = words[order + 1][1] - 1 if order + 1 < len(words) else right
-            out.append(_Unit(text, start, max(start + len(text), min(start + width(text), room)), not order))
-    return out
-
-
-def _spelled(words: Sequence[tuple[str, int]], slots: Sequence[Slot]) -> list[tuple[str, int]]:
-    """The words of a piece, with neighbouring single syllables as one word."""
-    out: list[tuple[str, int]] = []
-    syllables = False
-    for text, start in words:
-        single = len(text) == 1 and text.isalpha()
-        far = bool(out) and start - out[-1][1] > _SPELLED and _nearest(start, slots) != _nearest(out[-1][1], slots)
-        if single and syllables and not far:
-            out[-1] = (f"{out[-1][0]} {text}", out[-1][1])
-        else:
-            out.append((text, start))
-        syllables = single
-    return out
-
-
-def _nearest(x: float, slots: Sequence[Slot]) -> int:
-    return min(range(len(slots)), key=lambda at: abs(slots[at].middle - x))
-
-
-def _extent(pieces: Sequence[Piece], at: int) -> tuple[float, float]:
-    """Where a piece truly begins and ends: East Asian characters are wider than the one column a dump counts for them."""
-    piece = pieces[at]
-    room = pieces[at + 1].start - 1 if at + 1 < len(pieces) else piece.end + width(piece.text)
-    return piece.start, max(piece.end, min(piece.start + width(piece.text), room))
 
 
 def _misfit(  # noqa: PLR0913, PLR0917 - a name's place, a run of columns, and what is known of them

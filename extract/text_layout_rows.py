@@ -15,6 +15,8 @@ _SHARE = regex.compile(r"[(\[].*")
 _UNLABELLED = 3
 _ACROSS_BLANK = 2
 _MOST_WRAPPED = 24
+_WIDE_BLANK = 2
+_NAME_AND_KIND = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +47,21 @@ def place(line: Printed, slots: Sequence[Slot]) -> Placed:
     texts: dict[int, str] = {}
     anchor = False
     before = 0
+    last: Piece | None = None
     for piece, found in zip(pieces, align(slots, pieces), strict=True):
         at = found if found is not None else max(before, _nearest(piece, slots))
+        if last is not None and _goes_on(last, piece, slots[at]):
+            at = before
         texts[at] = f"{texts[at]} {piece.text}" if at in texts else piece.text
         anchor = anchor or (piece.figure and slots[at].figures)
-        before = at
+        before, last = at, piece
     return Placed(line.line, texts, anchor)
+
+
+def _goes_on(last: Piece, piece: Piece, slot: Slot) -> bool:
+    """Whether words right behind others are one text with them: they end before the column begins that they would stand in."""
+    words = not (last.figure or piece.figure)
+    return words and piece.start - last.end <= _WIDE_BLANK and piece.end <= slot.start
 
 
 def _nearest(piece: Piece, slots: Sequence[Slot]) -> int:
@@ -125,6 +136,26 @@ def _over_two(lines: Sequence[Placed], label: int) -> set[int]:
         if set(above.texts) == set(below.texts) and (line.anchor or not any(c < label for c in above.texts)):
             found.add(at)
     return found
+
+
+def merged(found: Body, label: int) -> Body:
+    """The rows with names over those that follow without one, and with fewer figures, but with a label of their own behind it.
+
+    The figures that such rows lack stand over them as well.
+    """
+    spans = dict(found.spans)
+    covered = {row + more for (row, column), span in spans.items() if not column for more in range(1, span)}
+    head = None
+    for at, row in enumerate(found.rows):
+        if 0 in row or at in covered or label < _NAME_AND_KIND:
+            head = at if 1 in row and (at, 0) not in spans and at not in covered else None
+        elif head is not None and 1 in row and set(row) < set(found.rows[head]) - {0}:
+            for column in set(found.rows[head]) - set(row):
+                if all(column not in other for other in found.rows[head + 1 : at]):
+                    spans[head, column] = at - head + 1
+        else:
+            head = None
+    return replace(found, spans=spans)
 
 
 def _owners(lines: Sequence[Placed], anchors: Sequence[int], over: set[int], label: int) -> dict[int, int]:

@@ -269,7 +269,7 @@ def _grouped(pieces: Sequence[Piece], slack: float) -> list[Piece]:
 
 def _together(last: Piece, piece: Piece, slack: float) -> bool:
     gap = piece.start - last.end
-    if last.figure and (piece.figure or slack):
+    if (last.figure and (piece.figure or slack)) or (is_value(piece.text) and is_value(last.words[-1][0])):
         return False
     if gap <= 1:
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from sys import intern
 
 import regex
 
@@ -17,8 +18,13 @@ _VALUE = regex.compile(
 )
 _MARKER = regex.compile(r"[-–—－…]|비예산|미정|해당없음|N/A|[xX]")
 _SIGN = regex.compile(r"[△▲▽▼]")
-_CLASS = regex.compile(r"(?:\p{L}\s)?(\d[\d,]*+)\p{Hangul}{0,2}+\s[-–—~∼～]\s(\d[\d,]*+)\p{Hangul}{1,3}+(?=\s)")
+_CLASS = regex.compile(r"(?:\p{L}\s)?(\d[\d,]*+)\p{Hangul}{0,2}+\s[-–—~∼～]\s(\d[\d,]*+)\p{Hangul}{1,3}+(?=\s|$)")
 _TOKEN = regex.compile(r"(?:[^\s()]*+\([^()\n]{1,40}\)[^\s()]*+)++|\S+")
+_JOINT = regex.compile(r"(?<=[\d%)])(?=[△▲▽▼])|(?<=%)(?=\d)|(?<=\d,\d{3})(?=\d,\d{3}(?:\D|$))")
+_UNGROUPED = regex.compile(r"\d,\d{4}")
+_BROKEN = regex.compile(r"[△▲▽▼-]?\d{1,3}(?:,\d{3})*+,(\d{1,2})")
+_REST = regex.compile(r"(\d{1,2})")
+_GROUP = 3
 _BULLET = regex.compile(
     r"[○◦●•▸▶▷►‣∙✓✔☞⇨→※❍\p{Co}①-⑳◎□▢■◇◆․]|[*]{1,3}\s*\D|－|∘|【|\d{1,2}\)|\(\d{1,2}\)|[가-하][.)]\s|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]"
 )
@@ -83,16 +89,35 @@ def _shown(part: str) -> tuple[str, int]:
 def tokens(text: str) -> list[str]:
     """The words of a line; a short parenthesis is one word with what it is glued to, a lone △ joins the figure behind it.
 
-    A class from one bound to a greater one (`5 - 49인`) at the head of a line is one word.
+    A class from one bound to a greater one (`5 - 49인`) at the head of a line is one word. Figures printed without a blank
+    between them are cut where nothing else can be meant (`4,918△10,409`), one broken inside its last three digits is joined;
+    a word alone on its line stays whole.
     """
     words = _class_words(text)
     start = sum(map(len, words)) + len(words)
-    for word in _TOKEN.findall(text, start):
-        if words and _SIGN.fullmatch(words[-1]) and _VALUE.fullmatch(word):
-            words[-1] += word
-        else:
-            words.append(word)
+    found = _TOKEN.findall(text, start)
+    for token in found:
+        for word in _parted(token) if len(found) > 1 else found:
+            if words and ((_SIGN.fullmatch(words[-1]) and _VALUE.fullmatch(word)) or _completes(words[-1], word)):
+                words[-1] += word
+            else:
+                words.append(word)
     return words
+
+
+def _parted(word: str) -> list[str]:
+    """The figures that a word is glued from: parted before a sign, behind a percent sign, behind a whole group of digits."""
+    if not _JOINT.search(word):
+        return [word]
+    parts = _JOINT.sub(" ", word).split()
+    return parts if all(_VALUE.fullmatch(part) and not _UNGROUPED.search(part) for part in parts) else [word]
+
+
+def _completes(left: str, right: str) -> bool:
+    """Whether a word is the rest of a number that was broken inside a group of three digits: `12,03` and `6`."""
+    found = _BROKEN.fullmatch(left)
+    rest = _REST.fullmatch(right)
+    return found is not None and rest is not None and len(found[1]) + len(rest[1]) == _GROUP
 
 
 def _class_words(text: str) -> list[str]:
@@ -142,7 +167,7 @@ def data_line(line: Line) -> DataLine | None:
         return None
     words = tokens(line.text)
     start, end = _longest_run(words)
-    values = tuple(words[start:end])
+    values = tuple(map(intern, words[start:end]))  # figures printed alike share one text
     if not any(is_value(word) for word in values):
         return None
     label, tail = tuple(words[:start]), tuple(words[end:])

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from extract.context import is_caption, unit_caption
 from extract.text_cells import cell_table
-from extract.text_header import fits, groups_over
+from extract.text_header import fits, groups_over, leaf_count
 from extract.text_lines import DataLine, Line, breaks_table, data_line, is_furniture, is_marker, is_value, tokens
-from extract.text_words import folded, starts_header
+from extract.text_words import LABEL, REMARK, folded, starts_header
 from schemas import RawTable
 
 _MOST_FRAGMENTS = 9
@@ -17,6 +18,7 @@ _MOST_HEADER = 60
 _MOST_NAME = 10
 _MOST_UPPER = 3
 _MOST_REMARKED = 160
+_MOST_WORDS = 3
 _LONE_FIGURES = 3
 _ROWS_WITHOUT_HEADER = 3
 
@@ -100,9 +102,11 @@ def _entries(lines: Sequence[Line], rows: Sequence[DataLine | None], at: int, he
     fragments = 0
     last = at
     for index in range(at, len(lines)):
-        line, row = lines[index], rows[index] or _blank_row(lines[index], entries) or _remarked_row(lines[index], entries)
+        line = lines[index]
         if header and index > at and folded(line.text) in header:
             continue
+        row = _worded_row(lines, rows, index, entries, header) or rows[index]
+        row = row or _blank_row(line, entries) or _remarked_row(line, entries)
         if row is not None:
             entries.append(Entry(row, tuple(above)))
             above, fragments, last = [], 0, index
@@ -124,6 +128,32 @@ def _blank_row(line: Line, entries: Sequence[Entry]) -> DataLine | None:
     if not label or not all(is_marker(word) for word in values) or is_marker(label[-1]) or not any(map(str.isalpha, line.text)):
         return None
     return DataLine(line, tuple(label), tuple(values))
+
+
+def _worded_row(
+    lines: Sequence[Line], rows: Sequence[DataLine | None], index: int, entries: Sequence[Entry], header: set[str]
+) -> DataLine | None:
+    """A line inside a table with words in the place of its last figure, the same as on the line above or below it."""
+    row = rows[index]
+    if not entries or (row is not None and not row.tail) or any(name in text for name in REMARK for text in header):
+        return None
+    found = _with_words(lines[index], len(entries[-1].row.values))
+    near = [other for other in (index - 1, index + 1) if 0 <= other < len(lines)]
+    others = (_with_words(lines[other], len(found.values)) for other in near if found)
+    return found if found and any(other and other.values[-1] == found.values[-1] for other in others) else None
+
+
+def _with_words(line: Line, count: int) -> DataLine | None:
+    """A line that ends in `count` cells, the last of which are words; None where it does not, or has no label."""
+    words = tokens(line.text) if count > 1 and len(line.text) <= _MOST_REMARKED else []
+    tail = list(takewhile(lambda word: not is_value(word) and not is_marker(word), reversed(words)))[::-1]
+    start = len(words) - len(tail) - (count - 1)
+    label, values = words[: max(start, 0)], words[max(start, 0) : len(words) - len(tail)]
+    if start < 1 or not 0 < len(tail) <= _MOST_WORDS or not all(is_value(word) or is_marker(word) for word in values):
+        return None
+    if is_value(label[-1]) or is_marker(label[-1]) or not any(map(is_value, values)):
+        return None
+    return DataLine(line, tuple(label), (*values, " ".join(tail)))
 
 
 def _remarked_row(line: Line, entries: Sequence[Entry]) -> DataLine | None:
@@ -158,8 +188,13 @@ def _names_above(lines: Sequence[Line], rows: Sequence[DataLine | None], named: 
     """The first of the few lines above the one that names the label column which are an upper row of names.
 
     They stand right under a caption, or are as many names as the names from line `named` to the figures at `at` fall into
-    groups.
+    groups, or as the figures themselves where nothing but the label column is named below.
     """
+    figures = rows[at]
+    if figures and named == at - 1 > free and folded(lines[named].text) in LABEL and rows[named - 1] is None:
+        above = lines[named - 1]
+        if leaf_count([above]) == len(figures.values) and not (breaks_table(above.text) or is_furniture(above.text)):
+            return named - 1
     for index in range(named - 1, max(free, named - _MOST_UPPER) - 1, -1):
         text = lines[index].text
         captioned = index > free and (is_caption(lines[index - 1].text) or unit_caption(lines[index - 1].text))

@@ -12,6 +12,7 @@ from extract.text_header import Header, build_header, leaf_count
 from extract.text_labels import LabelledRow, categories_of, label_cells, label_columns, labelled, paired, unglued
 from extract.text_lines import Line
 from extract.text_regions import Entry, Region
+from extract.text_shared import with_shared
 from extract.text_words import INDEX, REMARK, folded, starts_header
 from schemas import Place, RawCell, RawTable
 
@@ -76,6 +77,7 @@ def _without_index(header: Sequence[Line], entries: Sequence[Entry]) -> RawTable
     entries = [part for entry in entries for row in with_periods(entry) for part in in_two(row)]
     rows = [_row(entry) for entry in entries]
     rows, columns = _columns(rows, leaf_count(header))
+    entries, rows = with_shared(entries, rows, columns)
     categories = categories_of(rows)
     rows = paired(unglued(labelled(entries, rows, categories)))
     labels = label_columns(rows)
@@ -154,7 +156,7 @@ def _columns(rows: Sequence[LabelledRow], leaf: int) -> tuple[list[LabelledRow],
     usual = Counter(len(row.values) for row in rows if not row.tail)
     full = usual.most_common(1)[0][0] if usual else 0
     apart = [_with_tail(row, full) for row in rows]
-    joined = [replace(row, values=_join_shares(row.values)) for row in apart]
+    joined = [_with_shares(row) for row in apart]
     for candidate in (joined, apart):
         if leaf in {len(row.values) for row in candidate}:
             return list(candidate), max(len(row.values) for row in candidate)
@@ -168,6 +170,13 @@ def _with_tail(row: LabelledRow, full: int) -> LabelledRow:
     return row
 
 
+def _with_shares(row: LabelledRow) -> LabelledRow:
+    """The row with each share in parentheses joined to the figure before it."""
+    if not any(value.startswith("(") for value in row.values):
+        return row
+    return replace(row, values=_join_shares(row.values))
+
+
 def _join_shares(values: tuple[str, ...]) -> tuple[str, ...]:
     out: list[str] = []
     for value in values:
@@ -179,11 +188,18 @@ def _join_shares(values: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _figures(row: LabelledRow, at: int, labels: int, columns: int, head: Header) -> tuple[list[RawCell], list[RawCell]]:
-    """The cells of a row's figures, placed where the row is full and loose where it is not."""
+    """The cells of a row's figures, placed where the row is full and loose where it is not.
+
+    Figures that several rows share are loose cells over all of them, behind the row's own.
+    """
     place = Place(row.line.page, row.line.number)
     if len(row.values) == columns:
         cells = [RawCell(at, labels + order, text, place=place) for order, text in enumerate(row.values)]
         if row.tail and head.remarks:
             cells.append(RawCell(at, labels + columns, " ".join(row.tail), place=place))
         return cells, []
-    return [], [RawCell(at, order, text, place=place) for order, text in enumerate(row.values)]
+    loose = [RawCell(at, order, text, place=place) for order, text in enumerate(row.values)]
+    if row.shared:
+        place = Place(row.shared.line.page, row.shared.line.number)
+        loose += [RawCell(at, order, text, row.span, place=place) for order, text in enumerate(row.shared.values, len(loose))]
+    return [], loose

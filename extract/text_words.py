@@ -30,6 +30,7 @@ LABEL = frozenset(
         "단위사업",
     }
 )
+_NAMES = tuple(LABEL)
 _COMMON = frozenset({"항목", "분야", "부서", "지역", "연도", "내용"})
 _FEW_NAMES = 2
 INDEX = frozenset({"순번", "연번", "번호", "no", "no."})
@@ -42,6 +43,8 @@ HEADER_WORDS = (
 )
 _LEANING = regex.compile(r"(?:[~∼～․·ㆍ]|(?:및|또는)$)")
 _YEAR = regex.compile(r"(?:[’‘'`]\d\d|(?:19|20)\d\d)년?")
+_COUNTED = regex.compile(r"[%개명원건회]")
+_LETTER_END = regex.compile(r"\p{L}$")
 _MOST_WORDS = 400
 _BLANK = 2  # the gap of a word behind a blank line
 _FEW_ALIKE = 3
@@ -60,7 +63,8 @@ class Word:
 
 
 def folded(text: str) -> str:
-    return regex.sub(r"\s+", "", text)
+    """A text without its blanks."""
+    return "".join(text.split())
 
 
 def starts_header(text: str) -> bool:
@@ -69,13 +73,13 @@ def starts_header(text: str) -> bool:
     The name may be printed in any spacing.
     Words that name other things as well (지역, 내용) are such a name alone on their line, or before two names or more.
     """
-    bare = folded(text)
     words = text.split()
+    bare = "".join(words)
     if len(words) > _FEW_NAMES and words[0].casefold() in INDEX:
         return True
-    named = [word for word in LABEL if bare.startswith(word)]
-    if not named or regex.search(r"[:：]", text):
+    if not bare.startswith(_NAMES) or ":" in text or "：" in text:
         return False
+    named = [word for word in LABEL if bare.startswith(word)]
     return any(word not in _COMMON or bare == word for word in named) or len(words) > _FEW_NAMES
 
 
@@ -111,7 +115,7 @@ def _parts(left: Word, right: Word, piece: Sequence[Word]) -> bool:
         return not (right.text.startswith("(") and right.gap == 1)
     if right.gap == 1:
         return False
-    if right.text.startswith("(") and regex.search(r"[%개명원건회]", right.text):
+    if right.text.startswith("(") and _COUNTED.search(right.text):
         return False
     wrapped = any(word.gap for word in piece)
     lone = len(left.text) == 1 and _syllables(right) == 1
@@ -152,7 +156,7 @@ def _refrains(words: Sequence[Word]) -> frozenset[str]:
 
 def _common_end(words: Sequence[Word]) -> str:
     """The syllable that nearly all blocks of a header end with (식품업, 숙박업, … 서비스업); empty if there is none."""
-    ends = [block[-1].text[-1] for block in blocks(words) if regex.search(r"\p{L}$", block[-1].text)]
+    ends = [block[-1].text[-1] for block in blocks(words) if _LETTER_END.search(block[-1].text)]
     if len(ends) <= _FEW_ALIKE:
         return ""
     syllable, times = Counter(ends).most_common(1)[0]
@@ -224,8 +228,7 @@ def _lone_cost(words: Sequence[Word], start: int, end: int) -> float:
 
 def _syllables(word: Word) -> int:
     """How many letters a word begins with: of `계(명)` one."""
-    found = regex.match(r"\p{L}*", word.text)
-    return len(found[0]) if found else 0
+    return next((at for at, char in enumerate(word.text) if not char.isalpha()), len(word.text))
 
 
 def _cut_cost(left: Word, right: Word, ends: _Ends) -> float:

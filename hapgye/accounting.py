@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import normalize
@@ -46,7 +46,7 @@ def account(seen: Sequence[SeenLine], raws: Sequence[RawTable], paragraphs: Sequ
     """Where the numbers of the lines `seen` went. `raws` are the audit's tables as read, in the same order."""
     numbers = [_Seen(line, *span) for line in seen for span in normalize.numbers_in(line.text)]
     numbers.sort(key=lambda number: number.may_be_dropped)
-    uses = _uses(numbers, list(read_numbers(raws, paragraphs, audit)))
+    uses = _uses(numbers, read_numbers(raws, paragraphs, audit))
     if None in uses:
         pages = normalize.page_numbers((line.text, line.place) for line in seen)
         repeated = _repeated(raws, audit)
@@ -88,18 +88,23 @@ def _named(number: _Seen) -> LostNumber:
     return LostNumber(number.text, " ".join(around.split()), number.line.place)
 
 
-def _uses(numbers: Sequence[_Seen], read: Sequence[Read]) -> list[Use | None]:
+def _uses(numbers: Sequence[_Seen], read: Iterable[Read]) -> list[Use | None]:
     """What came of each number seen; None where nothing that was read has it."""
     paged = any(number.line.place.page is not None for number in numbers)
     lined = any(number.line.place.line is not None for number in numbers)
 
-    def placed(text: str, place: Place) -> Number:
-        return Number(text, place.page if paged else None, place.line if lined else None)
+    texts: dict[str, str] = {}  # numbers printed alike share one text
 
-    found = matched(
-        [placed(number.text, number.line.place) for number in numbers], [placed(item.text, item.place) for item in read]
-    )
-    return [None if at is None else read[at].use for at in found]
+    def placed(text: str, place: Place) -> Number:
+        return Number(texts.setdefault(text, text), place.page if paged else None, place.line if lined else None)
+
+    known: list[Number] = []
+    uses: list[Use] = []
+    for item in read:
+        known.append(placed(item.text, item.place))
+        uses.append(item.use)
+    found = matched([placed(number.text, number.line.place) for number in numbers], known)
+    return [None if at is None else uses[at] for at in found]
 
 
 def _dropped(number: _Seen, pages: set[tuple[str, Place]], repeated: Spans) -> Reason | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from itertools import islice
@@ -67,13 +68,19 @@ def _paired(
     key: Callable[[Number], Hashable],
 ) -> Sequence[int]:
     """Pair what is left of both sides by a key, in order; gives back what is left of the numbers read."""
-    waiting: defaultdict[Hashable, deque[int]] = defaultdict(deque)
-    for at in free:
-        waiting[key(read[at])].append(at)
+    first: dict[Hashable, int] = {}
+    following = array("q", [-1]) * len(read)
+    for at in reversed(free):
+        alike = key(read[at])
+        following[at] = first.get(alike, -1)
+        first[alike] = at
+    used = bytearray(len(read))
     for at, number in enumerate(seen):
-        if found[at] is None and (queue := waiting.get(key(number))):
-            found[at] = queue.popleft()
-    return sorted(at for queue in waiting.values() for at in queue)
+        if found[at] is None and (match := first.get(alike := key(number), -1)) >= 0:
+            found[at] = match
+            used[match] = True
+            first[alike] = following[match]
+    return [at for at in free if not used[at]]
 
 
 def _in_pieces(seen: Sequence[Number], read: Sequence[Number], free: Sequence[int], found: list[int | None]) -> Sequence[int]:

@@ -134,7 +134,7 @@ class Grid:
         if any(cell.colspan > 1 for cell in cells) and all(is_figure(cell.text) for cell in cells if cell.colspan == 1):
             cells = [cell for cell in cells if cell.colspan == 1] or cells
         figures = sum(is_figure(cell.text) for cell in cells)
-        return 2 * figures < len(cells) and any(regex.search(r"\p{L}", cell.text) for cell in cells)
+        return 2 * figures < len(cells) and any(any(map(str.isalpha, cell.text)) for cell in cells)
 
     def _under_label_header(self, column: int) -> bool:
         """Whether the first header cell names the label columns (구 분) and spans this one too."""

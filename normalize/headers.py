@@ -120,6 +120,8 @@ def _names_rate(text: str) -> bool:
 
 def _chosen(path: tuple[str, ...], units: tuple[str, ...]) -> str | None:
     """The one of several units that a header's words speak for; None where they do not decide."""
+    if not units:
+        return None
     for text in reversed(path):
         for kind, words in _HINTS.items():
             if not regex.search(words, text.replace(" ", "")):

@@ -13,6 +13,7 @@ from schemas import Quantity
 
 _PLAIN = re.compile(r"([△▲-])?((?!0\d)\d{1,3}(?:,\d{3}){1,8}|(?!0\d)\d{1,18})(?:\.(\d{1,9}))?([^\d\s.,()~△▲-]{1,6})?")
 _PAIR = re.compile(r"([^()\s]+)(\s{0,2}\()([^()\s]+)\)")
+_LONGEST = 64
 _MARKS = "△▲-"
 _DOUBTFUL = frozenset({"년", "월", "일", "대", "세대"})
 
@@ -39,6 +40,12 @@ def _is_plain(unit: str) -> bool:
 
 def plain_figure(text: str, unit: str | None) -> Quantity | None:
     """The quantity that is the whole text, where that needs no second look; None sends the text the long way."""
+    return _plain_figure(text, unit) if len(text) <= _LONGEST else None
+
+
+@lru_cache(maxsize=1 << 15)
+def _plain_figure(text: str, unit: str | None) -> Quantity | None:
+    """The quantity of a short text; what is printed alike is one object."""
     match = _PLAIN.fullmatch(text)
     if match is None:
         return None

@@ -20,6 +20,7 @@ _NUMBER = regex.compile(r"[\d,.]{3,}")
 _ACCOUNT_DIGITS = 4
 _LONGEST = 4_000
 _CUT = regex.compile(r"(?P<head>[△▲-]?\d[\d,]*,\d{0,2})\n(?P<tail>\d{1,3}(?:,\d{3})*)")
+_GROUPED = regex.compile(r"[△▲-]?\d{1,3}(?:,\d{3})+")
 _CHANGE = regex.compile(r"증△?감|차액|과부족|손익|증가|감소")
 
 
@@ -91,9 +92,9 @@ def _cell(raw: RawCell, top: int, heads: Sequence[Column], units: Sequence[RowUn
 
 def _rejoined(text: str) -> str:
     """A number that a narrow cell broke inside a group of three digits, `12,03` over `6`, in one piece again."""
-    found = _CUT.fullmatch(text)
+    found = _CUT.fullmatch(text) if "\n" in text else None
     whole = found["head"] + found["tail"] if found else ""
-    return whole if regex.fullmatch(r"[△▲-]?\d{1,3}(?:,\d{3})+", whole) else text
+    return whole if found and _GROUPED.fullmatch(whole) else text
 
 
 def _says_change(column: Column) -> bool:

@@ -121,6 +121,9 @@ _CAPTION = regex.compile(
     r"(?<![가-힣])단\s{0,3}+위\s{0,3}+(?P<colon>[:;]?)\s{0,3}+(?P<units>[^()\[\]<>〈〉{}\n]{1,60}(?:\([^()]{1,20}\))?)"
 )
 _PARENS = regex.compile(r"[(\[]\s{0,3}+([^()\[\]]{1,40}+)[)\]]")
+_MOST_KEPT = 80
+_LONGEST_TEXT = 2000
+_LISTING = regex.compile(r"[,·、]")
 _DASHES = regex.compile(r"^-+|-+$")
 
 
@@ -130,7 +133,17 @@ def read_units(text: str) -> tuple[str, ...]:
     Behind `단위 :` any short text is a unit as printed. In parentheses, or as the whole text, a unit must be a known one:
     `(A-B)` and `(달성률)` name none.
     """
-    folded = fold(text[:2000])
+    return _read_again(text) if len(text) <= _MOST_KEPT else _read(text[:_LONGEST_TEXT])
+
+
+@lru_cache(maxsize=4096)
+def _read_again(text: str) -> tuple[str, ...]:
+    """The units of a short text, which labels and headers of one report say many times."""
+    return _read(text)
+
+
+def _read(text: str) -> tuple[str, ...]:
+    folded = fold(text)
     caption = _CAPTION.search(folded)
     if caption:
         units = _listed(caption["units"], known=not caption["colon"])
@@ -147,7 +160,7 @@ def read_units(text: str) -> tuple[str, ...]:
 def _listed(text: str, *, known: bool) -> tuple[str, ...]:
     """The units of a list; with `known` all of them must be known, else there are none."""
     units = []
-    for part in regex.split(r"[,·、]", text):
+    for part in _LISTING.split(text):
         unit = _canonical(part)
         if unit is None and known:
             return ()

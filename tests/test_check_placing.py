@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -9,6 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import check
+import normalize
+from extract.text_lines import split_lines
+from extract.text_regions import find_regions
+from extract.text_rows import build_table
 from hapgye import pipeline
 from schemas import Report, Source
 from tests.builders import checked, grid, table
@@ -64,6 +69,30 @@ def test_more_placements_than_can_be_tried_are_none() -> None:
     figures = " | ".join(str(at + 1) for at in range(15))
     whole = " | ".join("9" for _ in range(30))
     assert check.place(table(f"구분 | {names}\n합계 | {whole}\n가 | ~ | {figures}")) == {}
+
+
+MANY = {
+    "totals": "구분 | 가(명) | 나(명) | 다(명) | 라(명)\n"
+    + "\n".join(f"합계 | {at} | 2 | 3 | 4\n라벨{at} | ~ | 3 | {at % 7}" for at in range(120)),
+    "rows alike": "구분 | 가(명) | 나(명) | 다(명) | 라(명) | 마(명)\n합계 | 60 | 60 | 60 | 60 | 60\n"
+    + "\n".join("라벨 | ~ | 5 | 5 | 5" for _ in range(22)),
+}
+
+
+@pytest.mark.parametrize("name", MANY)
+def test_the_search_ends_in_time(name: str) -> None:
+    text = table(MANY[name])
+    start = time.process_time()
+    assert check.place(text) == {}
+    assert time.process_time() - start < 10
+
+
+def test_as_many_shared_rows_as_a_page_has_are_placed() -> None:
+    rows = [(at, at * 37 + 400, at % 13) for at in range(1, 31)]
+    lines = ["구 분 유형 인원(명) 예산(백만원)", f"합계 {sum(a + c for a, _, c in rows)} {sum(b for _, b, _ in rows)}"]
+    lines += [line for a, b, c in rows for line in (f"돌봄 {a}", f"이름{a} 마당 {b}", f"나눔 {c}")]
+    raws = [build_table(region) for region in find_regions(split_lines("\n".join(lines)))]
+    assert len(check.place(normalize.table(raws[0], "t01"))) == 60
 
 
 def test_the_pipeline_puts_a_placed_row_into_its_columns_and_says_so() -> None:

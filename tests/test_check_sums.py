@@ -375,3 +375,17 @@ def test_means_are_no_totals_gone_wrong() -> None:
     assert not failed(checked(rates))
     heads = "구분 | 남(명) | 여(명) | 계(명)\n가 | 810 | 930 | 1,704"
     assert failed(checked(heads)) == ["HG104 0,3"]
+
+
+FUNDS = "목표(명) | 사업비(원) | < | < | <\n^ | 계 | 국비 | 시비 | 구비\n157 | "
+
+
+def test_a_total_of_one_part_beside_nil_ones_is_that_part() -> None:
+    (finding,) = [f for f in checked(f"{FUNDS}2,505 | - | - | 2,505", 2) if f.rule == "HG104"]
+    assert finding.relation is not None
+    assert (finding.verdict, [str(term.ref) for term in finding.relation.terms]) == ("exact", ["t01!0,4"])
+
+
+@pytest.mark.parametrize("row", ["2,505 | - | - | 2,504", "2,505 | - | … | 2,505", "2,505 | - |  | 2,505"])
+def test_a_total_beside_one_part_is_nothing_else(row: str) -> None:
+    assert not [f for f in checked(FUNDS + row, 2) if f.rule == "HG104"]

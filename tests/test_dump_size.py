@@ -51,3 +51,12 @@ def test_a_text_too_long_for_a_sentence_is_parted_between_its_figures() -> None:
 
 def test_a_sentence_is_not_parted() -> None:
     assert len(sentences([statement("올해 12,345명을 뽑아 목표를 채움. 내년에는 12,345명", "12,345")])) == 1
+
+
+def test_many_subtotals_of_one_table_take_no_time_each(tmp_path: Path) -> None:
+    rows = [[(at * 7 + group, at * 31 + group * 3) for at in range(9)] for group in range(150)]
+    lines = ["구분 인원(명) 예산(백만원)"]
+    for group, parts in enumerate(rows):
+        lines.append("소계 " + " ".join(f"{sum(column):,}" for column in zip(*parts, strict=True)))
+        lines += [f"나눔{group}가{at} {heads} {money:,}" for at, (heads, money) in enumerate(parts)]
+    assert seconds("\n".join(lines), tmp_path / "dump.txt") < 5

@@ -87,30 +87,19 @@ def figures(table: Table) -> set[Figure]:
 
 
 LAYOUT = [(name, at) for name, count in zip(PDFS, (3, 6, 2), strict=True) for at in range(count)]
-WRAPPED = pytest.mark.xfail(reason="a label of three lines around two rows that share a budget is cut at its first line")
 
 
-@pytest.mark.parametrize(
-    ("name", "at"), [pytest.param(*case, marks=WRAPPED if case == ("city-jobs-plan.pdf", 2) else ()) for case in LAYOUT]
-)
+@pytest.mark.parametrize(("name", "at"), LAYOUT)
 def test_a_dump_with_layout_gives_the_printed_table(name: str, at: int, folder: Path) -> None:
     found = audited(name, "plumber layout", folder).tables
     assert figures(found[at].table) == figures(printed(name)[at])
 
 
 BARE = ("plumber", "pdfium")
-STRADDLED = pytest.mark.xfail(
-    strict=True,
-    reason="an entry over two rows prints its budget on a line between them: a dump does not say which column each line fills",
-)
-WITHOUT = [
-    pytest.param(name, at, dumper, marks=STRADDLED if (name, at) == ("city-jobs-plan.pdf", 2) else ())
-    for name, at in LAYOUT
-    for dumper in BARE
-]
 
 
-@pytest.mark.parametrize(("name", "at", "dumper"), WITHOUT)
+@pytest.mark.parametrize(("name", "at"), LAYOUT)
+@pytest.mark.parametrize("dumper", BARE)
 def test_a_dump_without_layout_gives_the_printed_table(name: str, at: int, dumper: str, folder: Path) -> None:
     found = audited(name, dumper, folder).tables
     assert figures(found[at].table) == figures(printed(name)[at])

@@ -63,6 +63,49 @@ PAIRS = """
 """
 
 
+TOP = """
+      사업명         유형        인원        예산
+   나눔 일터         직접         12          340
+                     간접         20
+   배움 마당         직접         30          560
+   돌봄 손길         직접          7          110
+                     간접          9
+"""
+
+HALF_ROWS = """
+      구 분          2030년       2031년
+   전 체            1,000       1,100
+   성별    남         400         500
+           여         600         600
+           5인 미만   700         800
+   규모별  5인 이상   100         100
+           50인 이상  100         100
+           모름       100         100
+"""
+
+HEADS = """
+             인원                  예산(백만원)
+    구분     목표                                                    비고
+            (명)        합계       국비       시비        기금
+  가온      1,200       700        500        150         50
+  나루        800       400        200        150         50
+"""
+
+BETWEEN = """
+     구 분                    참여 수(명)                            사업비(백만원)
+                   목표          실적        (달성률)       배정액         집행액        (집행률)
+가 온                120,000      60,000    (50.0%)       6,000       1,500      (25.0%)
+나 루                 80,000      60,000    (75.0%)       4,000       1,000      (25.0%)
+"""
+
+LONG = """
+        구 분                             합계       국비       시비
+   가람센터                                800        500        300
+   마을을 중심으로 한 배움과 돌봄의 길               150
+   누리센터                                400        200        200
+"""
+
+
 def table(text: str) -> RawTable:
     found = [layout.table for layout in layout_tables(split_lines(text))]
     assert len(found) == 1
@@ -107,6 +150,40 @@ def test_what_both_rows_leave_blank_stands_over_both() -> None:
     assert spans(found)["배움마당"] == (2, 1)
     assert spans(found)["560"] == (2, 1)
     assert texts(found)[2, 3] == "560"
+
+
+def test_a_name_stands_over_the_rows_that_follow_without_one() -> None:
+    found = spans(table(TOP))
+    assert (found["나눔일터"], found["340"]) == ((2, 1), (2, 1))
+    assert (found["배움마당"], found["560"]) == ((1, 1), (1, 1))
+    assert (found["돌봄손길"], found["110"]) == ((2, 1), (2, 1))
+
+
+def test_a_group_ends_where_its_kind_does() -> None:
+    found = table(HALF_ROWS)
+    assert spans(found)["성별"] == (2, 1)
+    assert spans(found)["규모별"] == (4, 1)
+
+
+def test_names_on_the_last_of_three_lines_stand_under_a_group() -> None:
+    found = spans(table(HEADS))
+    assert found["예산(백만원)"] == (1, 4)
+    assert found["인원목표(명)"] == (2, 1)
+
+
+def test_groups_are_told_where_they_stand_between_the_names_below() -> None:
+    found = spans(table(BETWEEN))
+    assert (found["참여수(명)"], found["사업비(백만원)"]) == ((1, 3), (1, 3))
+
+
+def test_a_long_label_and_its_only_figure_are_a_row() -> None:
+    found = texts(table(LONG))
+    assert (found[2, 1], found[3, 3]) == ("150", "200")
+
+
+def test_figures_one_blank_apart_behind_a_label_are_apart() -> None:
+    line = split_lines("보 험 업 (54.4) (17.0) 3.5")[0]
+    assert [piece.text for piece in printed(line).pieces] == ["보 험 업 (54.4)", "(17.0)", "3.5"]
 
 
 def test_figures_and_the_shares_below_them_have_one_label() -> None:

@@ -50,6 +50,27 @@ def test_words_of_a_line() -> None:
     assert tokens("△ 가") == ["△", "가"]
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("수지 4,918△10,409", ["수지", "4,918", "△10,409"]),
+        ("수지 12.3%45.6%", ["수지", "12.3%", "45.6%"]),
+        ("수지 1,234,5677,890 5", ["수지", "1,234,567", "7,890", "5"]),
+        ("수지 △12,03 6 725", ["수지", "△12,036", "725"]),
+        ("5 - 49인", ["5 - 49인"]),
+    ],
+)
+def test_figures_without_a_blank_between_them_are_cut_and_a_broken_one_is_joined(text: str, words: list[str]) -> None:
+    assert tokens(text) == words
+
+
+@pytest.mark.parametrize(
+    "text", ["가 1,23412,345", "가 1,2345,6789,012", "가 12,345 6", "가 4,918△나", "가 1,23 45", "가 2,03 6,789"]
+)
+def test_figures_that_may_be_cut_or_joined_in_several_ways_stay(text: str) -> None:
+    assert tokens(text) == text.split()
+
+
 def test_lines_are_numbered_from_one_and_know_the_blank_lines_before_them() -> None:
     lines = split_lines("\n 가 \n\n\n　나\u200b\n\t\n다")
     assert [(line.number, line.text, line.blanks) for line in lines] == [(2, "가", 1), (5, "나", 2), (7, "다", 1)]

@@ -155,6 +155,29 @@ CELLS = {
         나루 | 5      | 6    | 7      | -
         """,
     ),
+    "an upper row over rates at the same places": (
+        "구분\n인원(명)\n예산(원)\n목표\n실적\n(달성률)\n배정\n집행\n(집행률)\n"
+        "가온\n10\n5\n(50%)\n20\n5\n(25%)\n나루\n10\n6\n(60%)\n20\n7\n(35%)\n",
+        """
+        구분 | 인원(명) | <    | <        | 예산(원) | <    | <
+        ^    | 목표     | 실적 | (달성률) | 배정     | 집행 | (집행률)
+        가온 | 10       | 5    | (50%)    | 20       | 5    | (25%)
+        나루 | 10       | 6    | (60%)    | 20       | 7    | (35%)
+        """,
+    ),
+    "an upper row printed among the names below it": (
+        "구분\n인원\n올해(A)\n지난해(B)\n예산\n올해(C)\n지난해(D)\n가온\n1\n2\n3\n4\n나루\n5\n6\n7\n8\n",
+        """
+        구분 | 인원    | <         | 예산    | <
+        ^    | 올해(A) | 지난해(B) | 올해(C) | 지난해(D)
+        가온 | 1       | 2         | 3       | 4
+        나루 | 5       | 6         | 7       | 8
+        """,
+    ),
+    "classes, and figures with their shares": (
+        "구분\n빵집\n책방\n5인 미만\n10 (50%)\n20 (40%)\n5 - 49인\n6 (30%)\n25 (50%)\n50인 이상\n4 (20%)\n5 (10%)\n",
+        "구분 | 빵집 | 책방\n5인 미만 | 10 (50%) | 20 (40%)\n5 - 49인 | 6 (30%) | 25 (50%)\n50인 이상 | 4 (20%) | 5 (10%)",
+    ),
     "one group of parts": (
         "구분\n목표\n예산\n합계\n국비\n시비\n가온\n1\n5\n3\n2\n나루\n2\n7\n4\n3\n",
         """
@@ -182,6 +205,8 @@ CELLS = {
     ),
 }
 
+SPELLED = "< 인구 >\n(단위 : 명)\n구 분 가온 나루\n전체 10 20\n남 4 9\n성\n별 여 6 11\n15세 미만 3 5\n15세 이상 7 15\n"
+
 LISTS = {
     "a list of words": "구분\n\n봄\n\n여름\n\n가을\n",
     "single figures": "구분\n금액\n봄\n10\n여름\n20\n",
@@ -197,6 +222,11 @@ def test_shapes(name: str, tmp_path: Path) -> None:
     rows = rows_of(expected)
     width = max(len(row) - ("~" in row) for row in rows)
     assert shown(table) == [row if "~" in row else row + [""] * (width - len(row)) for row in rows]
+
+
+def test_a_group_spelled_between_its_rows_stands_over_both(tmp_path: Path) -> None:
+    (table,) = read_dump(tmp_path, SPELLED).tables
+    assert shown(table)[2:4] == [["성별", "남", "4", "9"], ["^", "여", "6", "11"]]
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -297,3 +297,8 @@ def test_regions_do_not_overlap(text: str) -> None:
     assert all(end < region.first <= region.last < len(lines) for end, region in zip(ends, regions, strict=False))
     used = [entry.row.line.number for region in regions for entry in region.entries]
     assert used == sorted(set(used))
+
+
+def test_a_line_of_names_right_above_the_label_columns_name_alone_is_the_header(tmp_path: Path) -> None:
+    (table,) = read_dump(tmp_path, "가온 나루\n구분\n합계 10 20\n가 1 2\n나 9 18\n").tables
+    assert shown(table)[0] == ["구분", "가온", "나루"]
