@@ -34,8 +34,8 @@ QUOTIENTS = (
         "HG204",
         "a share of a total holds",
         "warning",
-        "A column headed 비중 or 구성비, or a percentage in parentheses behind a figure, "
-        "states that figure's share of its total.",
+        "A percentage beside a figure, in a column or row of its own (구성비, 비중) or in parentheses behind it, states that "
+        "figure's share of a total.",
         "남성 2,400 of 5,000 is 48 %.",
         "Compare with the report. A warning does not quarantine the table.",
     ),
