@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import repeat
 from typing import Any, NamedTuple
@@ -12,9 +12,10 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.pdf_covered import covered_texts, may_overlap, object_of
-from extract.pdf_paths import Crowded, Strokes, strokes
+from extract.pdf_paths import Crowded, Matrix, Strokes, strokes
 from extract.pdf_raw import address, call_all, functions, rows_of
 from extract.pdf_turned import is_sideways, levelled, runs_sideways
+from schemas import Box
 
 MAX_GLYPHS = 100_000
 """Characters of one page above which it is not read; the densest printed pages have some ten thousand."""
@@ -29,6 +30,8 @@ _SAMPLED = 200
 _HYPHEN = 2
 """What PDFium gives for a hyphen at the end of a line."""
 
+_BLANK = 0x20
+
 _NARROW = 0x2000
 """Code points below which a character is about half as wide as it is high."""
 
@@ -40,7 +43,10 @@ Boxes = npt.NDArray[np.float32]
 
 
 class Glyph(NamedTuple):
-    """One character with its box, and `lead`: the blank or line break that PDFium sees before it."""
+    """One character with its box, and `lead`: what stands before it.
+
+    A line break, a blank that is printed, or a tab for a gap in which nothing is printed, not even a blank.
+    """
 
     text: str
     x0: float
@@ -85,7 +91,7 @@ class Page:
     """One page: number from 1, its frame, its glyphs in stream order, and the strokes it draws.
 
     `unmapped` counts the glyphs left out, whose characters are private or controls; `pictured` is the area of the page's
-    images in square points.
+    images in square points, `pictures` the boxes around them.
     """
 
     number: int
@@ -94,13 +100,14 @@ class Page:
     unmapped: int = 0
     pictured: float = 0.0
     strokes: Strokes = field(default_factory=_none)
+    pictures: tuple[Box, ...] = ()
 
 
 def read_page(document: Any, number: int) -> Page:
     """Read page `number` (from 1) of an open `pypdfium2.PdfDocument`; raises `Crowded`, or pypdfium2's errors."""
     page = document[number - 1]
     try:
-        drawn, pictured = strokes(page)
+        drawn, images = strokes(page)
         box = page.get_mediabox(fallback_ok=False) or page.get_bbox()
         rotation = page.get_rotation()
         chars = _chars(page, rotation)
@@ -110,7 +117,17 @@ def read_page(document: Any, number: int) -> Page:
     frame = Frame(x0, y0, x1, y1, chars.turn)
     drawn[:, 0], drawn[:, 1] = frame.place(drawn[:, 0].copy(), drawn[:, 1].copy())
     drawn[:, 2], drawn[:, 3] = frame.place(drawn[:, 2].copy(), drawn[:, 3].copy())
-    return Page(number, frame, _glyphs(chars, frame, drawn), chars.unmapped, pictured, drawn)
+    area = sum(abs(a * d - b * c) for a, b, c, d, _, _ in images)
+    pictures = tuple(_picture(frame, matrix) for matrix in images)
+    return Page(number, frame, _glyphs(chars, frame, drawn), chars.unmapped, area, drawn, pictures)
+
+
+def _picture(frame: Frame, matrix: Matrix) -> Box:
+    """The box around an image, which fills the unit square under its matrix."""
+    a, b, c, d, e, f = matrix
+    corners = [frame.place(e + x * a + y * c, f + x * b + y * d) for x in (0, 1) for y in (0, 1)]
+    xs, ys = zip(*corners, strict=True)
+    return Box(min(xs), min(ys), max(xs), max(ys))
 
 
 class _Chars(NamedTuple):
@@ -134,7 +151,8 @@ def _chars(page: Any, rotation: int) -> _Chars:
         if count > MAX_GLYPHS:
             raise Crowded(f"{count:,} characters")
         handle = address(textpage.raw)
-        seen = list(_characters(_codes(handle, count)))
+        codes = _codes(handle, count)
+        seen = list(_characters(codes, _gaps(handle, codes)))
         known = [char for char in seen if char[1]]
         indexes = [index for index, *_ in known]
         boxes = _boxes(handle, indexes)
@@ -176,11 +194,18 @@ def _codes(handle: int, count: int) -> list[int]:
 def _only(known: Sequence[tuple[int, str, str]], shown: Sequence[int]) -> list[tuple[int, str, str]]:
     """Some of the characters; one behind others that are left out begins a new word."""
     follows = {at for at, before in zip(shown, (-1, *shown), strict=False) if at != before + 1}
-    return [(*known[at][:2], known[at][2] or (" " if at in follows else "")) for at in shown]
+    return [(*known[at][:2], known[at][2] or ("\t" if at in follows else "")) for at in shown]
 
 
-def _characters(codes: Sequence[int]) -> Iterator[tuple[int, str, str]]:
-    """Of every code that is no blank its index, its character ("" where it is none), and the blank before it."""
+def _gaps(handle: int, codes: Sequence[int]) -> frozenset[int]:
+    """The indexes of blanks that the page does not print: PDFium puts them where the pen moves on."""
+    blanks = [index for index, code in enumerate(codes) if code == _BLANK]
+    made = map(functions().is_generated, repeat(handle), blanks)
+    return frozenset(index for index, generated in zip(blanks, made, strict=True) if generated > 0)
+
+
+def _characters(codes: Sequence[int], gaps: Container[int]) -> Iterator[tuple[int, str, str]]:
+    """Of every code that is no blank its index, its character ("" where it is none), and the lead before it."""
     lead = ""
     texts = {code: _character(code) for code in set(codes)}
     blanks = {code: "\n" if text in {"\r", "\n"} else " " for code, text in texts.items() if text.isspace()}
@@ -189,8 +214,8 @@ def _characters(codes: Sequence[int]) -> Iterator[tuple[int, str, str]]:
         if blank is None:
             yield index, texts[code], lead
             lead = ""
-        elif lead != "\n":
-            lead = blank
+        elif lead != "\n" and not (lead and index in gaps):
+            lead = "\t" if index in gaps else blank
 
 
 def _character(code: int) -> str:

@@ -36,14 +36,14 @@ class Crowded(Exception):  # noqa: N818 - names the state of the page
     """A page has more objects or characters than can be read."""
 
 
-def strokes(page: Any) -> tuple[Strokes, float]:
-    """The strokes of an open page in PDF coordinates, in no order, and the area of its images in square points.
+def strokes(page: Any) -> tuple[Strokes, list[Matrix]]:
+    """The strokes of an open page in PDF coordinates, in no order, and of each of its images the matrix that places it.
 
-    Raises `Crowded`.
+    An image fills the unit square under its matrix. Raises `Crowded`.
     """
     pdf, budget, root = functions(), _Budget(), address(page.raw)
     found: list[Strokes] = []
-    pictured = 0.0
+    pictures: list[Matrix] = []
     groups = [(list(map(pdf.object_at, repeat(root), range(budget.spend(pdf.count_objects(root))))), _SAME, 0)]
     while groups:
         items, outer, depth = groups.pop()
@@ -52,11 +52,11 @@ def strokes(page: Any) -> tuple[Strokes, float]:
         for item in (item for item, count in zip(items, counts, strict=True) if count == _NO_PATH):
             kind = pdf.object_type(item)
             if kind == _IMAGE:
-                pictured += _area(_times(_matrix(item), outer))
+                pictures.append(_times(_matrix(item), outer))
             elif kind == _FORM and depth < _DEEPEST:
                 inner = range(budget.spend(pdf.form_count(item)))
                 groups.append((list(map(pdf.form_object, repeat(item), inner)), _times(_matrix(item), outer), depth + 1))
-    return np.concatenate([np.zeros((0, 4)), *found]), pictured
+    return np.concatenate([np.zeros((0, 4)), *found]), pictures
 
 
 def _drawn(items: Sequence[int], counts: Sequence[int], outer: Matrix, budget: _Budget) -> Iterator[Strokes]:
@@ -98,11 +98,6 @@ def _matrix(item: int) -> Matrix:
         return _SAME
     a, b, c, d, e, f = _NUMBERS
     return a, b, c, d, e, f
-
-
-def _area(m: Matrix) -> float:
-    """The area of the unit square, which an image fills, under a matrix."""
-    return abs(m[0] * m[3] - m[1] * m[2])
 
 
 def _times(m: Matrix, n: Matrix) -> Matrix:

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 from extract import pdf_camelot, pdf_plumber
 from extract.pdf_aligned import aligned_grids
 from extract.pdf_coarse import refined
+from extract.pdf_flow import with_steps_joined
 from extract.pdf_grid import Grid, word_slot
+from extract.pdf_hidden import with_hidden_columns
 from extract.pdf_lines import words
 from extract.pdf_open import Opened
 from extract.pdf_page import Glyph, Page
@@ -27,9 +29,13 @@ def first_grids(page: Page) -> dict[Grid, str]:
     """The grids of a page with the name of their reader: ruled ones, and those of figures aligned outside of these."""
     rules = _rules(page)
     ruled = dict[Grid, str]()
-    for grid in ruled_grids(rules, page.glyphs):
-        fine = refined(grid, _inside(page.glyphs, grid), rules.horizontal) if grid.columns > 1 else grid
-        ruled[fine] = FIRST if fine is grid else ALIGNED
+    for grid in with_steps_joined(ruled_grids(rules, page.glyphs), page.glyphs, page.pictures):
+        inside = _inside(page.glyphs, grid)
+        fine = refined(grid, inside, rules.horizontal) if grid.columns > 1 else grid
+        if fine is grid:
+            ruled[with_hidden_columns(grid, inside, page)] = FIRST
+        else:
+            ruled[fine] = ALIGNED
     return ruled | dict.fromkeys(aligned_grids(_loose(page.glyphs, ruled), rules.horizontal), ALIGNED)
 
 

@@ -1,0 +1,206 @@
+"""Cells that hidden borders part: texts beside each other with no blank printed between them, or drawn cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from itertools import pairwise
+
+import regex
+
+from extract.pdf_chunks import Chunk
+from extract.pdf_flow import step_ends
+from extract.pdf_grid import Grid, Span, sharing
+from extract.pdf_lines import words
+from extract.pdf_page import Glyph, Page
+
+_GAP = 0.75
+"""Gap without a printed blank, in heights of the line, from which two texts of a line are printed apart."""
+
+_NARROW = 0.6
+"""Gap, in heights of the line, up to which two words are parted by nothing but a blank."""
+
+_PRINTED = 0.6
+"""Share of blanks that a page prints as characters, from which a gap without one means something."""
+
+_SAME_START = 1.0
+_SAME_LINE = 2.0
+_MOST_WORDS = 50
+_SHORTEST = 2
+"""Characters of a text in a column at least: letters set wide apart are one word."""
+
+_LABEL = regex.compile(r"(?!\p{L}$)[^\p{Nd}]*\p{L}[^\p{Nd}]*|[(\[][+\-−–△▲][)\]]")
+
+Cut = Mapping[Span, Sequence[float]]
+"""Cells with the places, in points from the left, at which they are to be cut."""
+
+
+def with_hidden_columns(grid: Grid, glyphs: Sequence[Glyph], page: Page) -> Grid:
+    """The grid with cells cut into columns where their texts stand in steps of a flow, or in columns over several rows.
+
+    `glyphs` are those of the page inside the grid, in stream order.
+    """
+    inside = {span: some for span, some in sharing(grid, glyphs).items() if some}
+    texts = {span: _runs(some) for span, some in inside.items()}
+    cuts: dict[Span, Sequence[float]] = {}
+    for span, some in texts.items():
+        if ends := step_ends(some, grid.span_box(span), page.pictures):
+            cuts[span] = ends
+    for stack in _stacks(grid.spans, {span for span in texts if span not in cuts}):
+        for part, x in _labelled(stack, texts):
+            cuts |= dict.fromkeys(part, (x,))
+    if _prints_blanks(page.glyphs):
+        for stack in _stacks(grid.spans, {span for span in texts if span not in cuts}):
+            for part, xs in _aligned(stack, inside):
+                cuts |= dict.fromkeys(part, xs)
+    return _cut(grid, cuts) if cuts else grid
+
+
+def _prints_blanks(glyphs: Sequence[Glyph]) -> bool:
+    """Whether the words of some glyphs are parted by blanks that are printed, not by steps of the pen alone."""
+    leads = [
+        glyph.lead
+        for last, glyph in pairwise(glyphs)
+        if glyph.lead in {" ", "\t"} and 0 < glyph.x0 - last.x1 < _NARROW * (last.bottom - last.top)
+    ]
+    return leads.count(" ") > _PRINTED * len(leads)
+
+
+def _runs(glyphs: Sequence[Glyph]) -> list[Chunk]:
+    """Texts printed in one go: words of one line that printed blanks part, or gaps too small for two cells."""
+    found: list[Chunk] = []
+    for word in words(glyphs):
+        chunk = _chunk(word)
+        if found and _goes_on(found[-1], chunk, word[0].lead):
+            found[-1] = _union(found[-1], chunk, " " if word[0].lead else "")
+        else:
+            found.append(chunk)
+    return found
+
+
+def _chunk(word: Sequence[Glyph]) -> Chunk:
+    texts, x0, top, x1, bottom, _ = zip(*word, strict=True)
+    return Chunk("".join(texts), min(x0), min(top), max(x1), max(bottom))
+
+
+def _union(a: Chunk, b: Chunk, blank: str) -> Chunk:
+    return Chunk(a.text + blank + b.text, min(a.x0, b.x0), min(a.top, b.top), max(a.x1, b.x1), max(a.bottom, b.bottom))
+
+
+def _goes_on(last: Chunk, chunk: Chunk, lead: str) -> bool:
+    height = last.bottom - last.top
+    level = last.top < (chunk.top + chunk.bottom) / 2 < last.bottom and chunk.x0 > last.x1 - height
+    return level and lead != "\n" and (lead == " " or chunk.x0 - last.x1 < _GAP * height)
+
+
+def _stacks(spans: Sequence[Span], some: set[Span]) -> Iterator[list[Span]]:
+    """Those of `some` cells of one column each that stand below each other, two at least."""
+    ordered = sorted((span for span in spans if span in some and span.colspan == 1), key=lambda span: (span.column, span.row))
+    stack: list[Span] = []
+    for span in ordered:
+        if stack and not _is_next(stack[-1], span):
+            if len(stack) > 1:
+                yield stack
+            stack = []
+        stack.append(span)
+    if len(stack) > 1:
+        yield stack
+
+
+def _is_next(above: Span, below: Span) -> bool:
+    return above.column == below.column and above.row + above.rowspan == below.row
+
+
+def _labelled(stack: Sequence[Span], texts: Mapping[Span, Sequence[Chunk]]) -> Iterator[tuple[list[Span], float]]:
+    """Cells below each other that hold a label and a figure apart, with the place between labels and figures."""
+    part: list[Span] = []
+    for span in (*stack, None):
+        if span and _is_labelled(texts[span]):
+            part.append(span)
+            continue
+        if len(part) > 1:
+            left, right = max(texts[cell][0].x1 for cell in part), min(texts[cell][1].x0 for cell in part)
+            if left < right and any(char.isdigit() for cell in part for char in texts[cell][1].text):
+                yield part, (left + right) / 2
+        part = []
+
+
+def _is_labelled(texts: Sequence[Chunk]) -> bool:
+    if len(texts) != 2 or not texts[1].figure or not _LABEL.fullmatch(texts[0].text):
+        return False
+    return texts[1].x0 - texts[0].x1 >= _GAP * (texts[0].bottom - texts[0].top) and texts[1].top < texts[0].bottom
+
+
+def _aligned(stack: Sequence[Span], inside: Mapping[Span, Sequence[Glyph]]) -> Iterator[tuple[list[Span], Sequence[float]]]:
+    """Cells of one line below each other whose words begin at two or more common places, most behind no printed blank."""
+    part: list[Span] = []
+    xs: list[float] = []
+    for span in stack:
+        line = _line(inside[span])
+        both = [x for x in xs if any(abs(word[0].x0 - x) <= _SAME_START for word in line[1:])]
+        if part and len(both) > 1:
+            part, xs = [*part, span], both
+            continue
+        if len(part) > 1 and (cuts := _starts(part, xs, inside)):
+            yield part, cuts
+        part, xs = ([span], [word[0].x0 for word in line[1:]]) if len(line) > 2 else ([], [])
+    if len(part) > 1 and (cuts := _starts(part, xs, inside)):
+        yield part, cuts
+
+
+def _line(glyphs: Sequence[Glyph]) -> list[Sequence[Glyph]]:
+    """The words of a cell from left to right if it holds one line of no more than usual, () otherwise."""
+    found = words(glyphs)
+    top, bottom = max(glyph.top for glyph in glyphs), min(glyph.bottom for glyph in glyphs)
+    return sorted(found, key=lambda word: word[0].x0) if top < bottom and len(found) <= _MOST_WORDS else []
+
+
+def _starts(part: Sequence[Span], xs: Sequence[float], inside: Mapping[Span, Sequence[Glyph]]) -> Sequence[float]:
+    """Where to cut cells before words that begin at common places, () where their words are no columns.
+
+    In columns no two cells have the same text, no text is a lone letter, and most of the gaps hold no printed blank, one of them
+    being wider than a blank.
+    """
+    lines = [_line(inside[span]) for span in part]
+    columns = list(zip(*(_texts(line, xs) for line in lines), strict=True))
+    if any(len(set(texts)) < len(texts) or min(map(len, texts)) < _SHORTEST for texts in columns):
+        return ()
+    gaps = [
+        (word[0].x0 - last[-1].x1) / max(word[0].bottom - word[0].top, 0.1) if word[0].lead == "\t" else 0.0
+        for line in lines
+        for last, word in pairwise(line)
+        if any(abs(word[0].x0 - x) <= _SAME_START for x in xs)
+    ]
+    if 2 * sum(gap > 0 for gap in gaps) <= len(gaps) or max(gaps) < _GAP:
+        return ()
+    ends = [max(word[-1].x1 for line in lines for word in line if word[0].x0 < x - _SAME_START) for x in xs]
+    return [(min(end, x) + x) / 2 for end, x in zip(ends, xs, strict=True)]
+
+
+def _texts(line: Sequence[Sequence[Glyph]], xs: Sequence[float]) -> list[str]:
+    """What a line prints before, between and behind some places."""
+    texts = [""] * (len(xs) + 1)
+    for word in line:
+        texts[sum(x - _SAME_START <= word[0].x0 for x in xs)] += "".join(glyph.text for glyph in word)
+    return texts
+
+
+def _cut(grid: Grid, cuts: Cut) -> Grid:
+    """The grid with some cells cut into columns; a cut beside a column line is that line."""
+    lines = list(grid.xs)
+    for x in sorted(x for some in cuts.values() for x in some):
+        if min(abs(x - line) for line in lines) > _SAME_LINE:
+            lines.append(x)
+    xs = sorted(lines)
+    at = {x: index for index, x in enumerate(xs)}
+    spans: list[Span] = []
+    for span in grid.spans:
+        left, right = at[grid.xs[span.column]], at[grid.xs[span.column + span.colspan]]
+        inner = {at[min(xs, key=partial(_distance, x))] for x in cuts.get(span, ())}
+        edges = [left, *sorted(index for index in inner if left < index < right), right]
+        spans += [Span(span.row, a, span.rowspan, b - a) for a, b in pairwise(edges)]
+    return Grid(tuple(xs), grid.ys, tuple(sorted(spans)))
+
+
+def _distance(a: float, b: float) -> float:
+    return abs(a - b)
