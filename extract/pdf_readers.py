@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from extract import pdf_camelot, pdf_plumber
 from extract.pdf_aligned import aligned_grids
+from extract.pdf_boxes import with_boxes_joined
 from extract.pdf_coarse import refined
 from extract.pdf_flow import with_steps_joined
 from extract.pdf_grid import Grid, word_slot
@@ -29,7 +30,7 @@ def first_grids(page: Page) -> dict[Grid, str]:
     """The grids of a page with the name of their reader: ruled ones, and those of figures aligned outside of these."""
     rules = _rules(page)
     ruled = dict[Grid, str]()
-    for grid in with_steps_joined(ruled_grids(rules, page.glyphs), page.glyphs, page.pictures):
+    for grid in with_boxes_joined(with_steps_joined(ruled_grids(rules, page.glyphs), page.glyphs, page.pictures)):
         inside = _inside(page.glyphs, grid)
         fine = refined(grid, inside, rules.horizontal) if grid.columns > 1 else grid
         if fine is grid:
