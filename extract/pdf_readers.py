@@ -32,7 +32,7 @@ def first_grids(page: Page) -> dict[Grid, str]:
     ruled = dict[Grid, str]()
     for grid in with_boxes_joined(with_steps_joined(ruled_grids(rules, page.glyphs), page.glyphs, page.pictures)):
         inside = _inside(page.glyphs, grid)
-        fine = refined(grid, inside, rules.horizontal) if grid.columns > 1 else grid
+        fine = refined(grid, inside, rules.horizontal, page.glyphs) if grid.columns > 1 else grid
         if fine is grid:
             ruled[with_hidden_columns(grid, inside, page)] = FIRST
         else:
