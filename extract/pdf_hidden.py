@@ -13,6 +13,7 @@ from extract.pdf_flow import step_ends
 from extract.pdf_grid import Grid, Span, sharing
 from extract.pdf_lines import words
 from extract.pdf_page import Glyph, Page
+from extract.pdf_tiles import tiled_columns
 
 _GAP = 0.75
 """Gap without a printed blank, in heights of the line, from which two texts of a line are printed apart."""
@@ -42,9 +43,9 @@ def with_hidden_columns(grid: Grid, glyphs: Sequence[Glyph], page: Page) -> Grid
     """
     inside = {span: some for span, some in sharing(grid, glyphs).items() if some}
     texts = {span: _runs(some) for span, some in inside.items()}
-    cuts: dict[Span, Sequence[float]] = {}
+    cuts = tiled_columns(grid, inside, page.fills)
     for span, some in texts.items():
-        if ends := step_ends(some, grid.span_box(span), page.pictures):
+        if span not in cuts and (ends := step_ends(some, grid.span_box(span), page.pictures)):
             cuts[span] = ends
     for stack in _stacks(grid.spans, {span for span in texts if span not in cuts}):
         for part, x in _labelled(stack, texts):

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.pdf_covered import covered_texts, may_overlap, object_of
-from extract.pdf_paths import Crowded, Matrix, Strokes, strokes
+from extract.pdf_paths import Crowded, Matrix, Strokes, drawing
 from extract.pdf_raw import address, call_all, functions, rows_of
 from extract.pdf_turned import is_sideways, levelled, runs_sideways
 from schemas import Box
@@ -91,7 +91,7 @@ class Page:
     """One page: number from 1, its frame, its glyphs in stream order, and the strokes it draws.
 
     `unmapped` counts the glyphs left out, whose characters are private or controls; `pictured` is the area of the page's
-    images in square points, `pictures` the boxes around them.
+    images in square points, `pictures` the boxes around them; `fills` the filled rectangles, from corner to corner.
     """
 
     number: int
@@ -101,13 +101,14 @@ class Page:
     pictured: float = 0.0
     strokes: Strokes = field(default_factory=_none)
     pictures: tuple[Box, ...] = ()
+    fills: Strokes = field(default_factory=_none)
 
 
 def read_page(document: Any, number: int) -> Page:
     """Read page `number` (from 1) of an open `pypdfium2.PdfDocument`; raises `Crowded`, or pypdfium2's errors."""
     page = document[number - 1]
     try:
-        drawn, images = strokes(page)
+        drawn = drawing(page)
         box = page.get_mediabox(fallback_ok=False) or page.get_bbox()
         rotation = page.get_rotation()
         chars = _chars(page, rotation)
@@ -115,11 +116,15 @@ def read_page(document: Any, number: int) -> Page:
         page.close()
     x0, y0, x1, y1 = box
     frame = Frame(x0, y0, x1, y1, chars.turn)
-    drawn[:, 0], drawn[:, 1] = frame.place(drawn[:, 0].copy(), drawn[:, 1].copy())
-    drawn[:, 2], drawn[:, 3] = frame.place(drawn[:, 2].copy(), drawn[:, 3].copy())
-    area = sum(abs(a * d - b * c) for a, b, c, d, _, _ in images)
-    pictures = tuple(_picture(frame, matrix) for matrix in images)
-    return Page(number, frame, _glyphs(chars, frame, drawn), chars.unmapped, area, drawn, pictures)
+    lines, fills = _placed(drawn.strokes, frame), _placed(drawn.fills, frame)
+    area = sum(abs(a * d - b * c) for a, b, c, d, _, _ in drawn.images)
+    pictures = tuple(_picture(frame, matrix) for matrix in drawn.images)
+    return Page(number, frame, _glyphs(chars, frame, lines), chars.unmapped, area, lines, pictures, fills)
+
+
+def _placed(strokes: Strokes, frame: Frame) -> Strokes:
+    """Strokes in points from the top left corner of the page as it is read."""
+    return np.column_stack((*frame.place(strokes[:, 0], strokes[:, 1]), *frame.place(strokes[:, 2], strokes[:, 3])))
 
 
 def _picture(frame: Frame, matrix: Matrix) -> Box:

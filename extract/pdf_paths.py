@@ -1,11 +1,11 @@
-"""The straight strokes that a page draws: lines, edges of stroked boxes and the long axes of thin filled bars."""
+"""What a page draws beside text: straight strokes, which are lines, edges of boxes and thin filled bars, filled areas, images."""
 
 from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator, Sequence
 from itertools import repeat
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +18,8 @@ MAX_OBJECTS = 200_000
 THIN = 3.0
 """Points up to which a filled bar is a rule, not a shaded area."""
 
+_SKEW = 0.5
+_FEWEST_SIDES, _MOST_SIDES = 3, 5
 _DEEPEST = 4
 _IMAGE, _FORM = 3, 5
 _LINE, _MOVE = 0, 2
@@ -36,31 +38,45 @@ class Crowded(Exception):  # noqa: N818 - names the state of the page
     """A page has more objects or characters than can be read."""
 
 
-def strokes(page: Any) -> tuple[Strokes, list[Matrix]]:
-    """The strokes of an open page in PDF coordinates, in no order, and of each of its images the matrix that places it.
+class Drawing(NamedTuple):
+    """What a page draws, in PDF coordinates and in no order.
 
-    An image fills the unit square under its matrix. Raises `Crowded`.
+    `fills` are the rectangles that are filled, but not stroked and no bars, as strokes from corner to corner; an image fills the
+    unit square under its matrix.
     """
+
+    strokes: Strokes
+    fills: Strokes
+    images: tuple[Matrix, ...]
+
+
+def drawing(page: Any) -> Drawing:
+    """The strokes, filled rectangles and images of an open page; raises `Crowded`."""
     pdf, budget, root = functions(), _Budget(), address(page.raw)
     found: list[Strokes] = []
-    pictures: list[Matrix] = []
+    fills: list[Stroke] = []
+    images: list[Matrix] = []
     groups = [(list(map(pdf.object_at, repeat(root), range(budget.spend(pdf.count_objects(root))))), _SAME, 0)]
     while groups:
         items, outer, depth = groups.pop()
         counts = list(map(pdf.count_segments, items))
-        found += _drawn(items, counts, outer, budget)
+        found += _drawn(items, counts, outer, budget, fills)
         for item in (item for item, count in zip(items, counts, strict=True) if count == _NO_PATH):
             kind = pdf.object_type(item)
             if kind == _IMAGE:
-                pictures.append(_times(_matrix(item), outer))
+                images.append(_times(_matrix(item), outer))
             elif kind == _FORM and depth < _DEEPEST:
                 inner = range(budget.spend(pdf.form_count(item)))
                 groups.append((list(map(pdf.form_object, repeat(item), inner)), _times(_matrix(item), outer), depth + 1))
-    return np.concatenate([np.zeros((0, 4)), *found]), pictures
+    return Drawing(np.concatenate([_nothing(), *found]), np.array(fills, np.float64).reshape(-1, 4), tuple(images))
 
 
-def _drawn(items: Sequence[int], counts: Sequence[int], outer: Matrix, budget: _Budget) -> Iterator[Strokes]:
-    """The strokes of the paths among some objects, by how many points each has.
+def _nothing() -> Strokes:
+    return np.zeros((0, 4))
+
+
+def _drawn(items: Sequence[int], counts: Sequence[int], outer: Matrix, budget: _Budget, fills: list[Stroke]) -> Iterator[Strokes]:
+    """The strokes of the paths among some objects, by how many points each has; filled rectangles are added to `fills`.
 
     Most paths are lines of two points, whose numbers land in arrays without an object each.
     """
@@ -68,9 +84,9 @@ def _drawn(items: Sequence[int], counts: Sequence[int], outer: Matrix, budget: _
     lines = [path for path, count in zip(items, counts, strict=True) if count == 2]
     if lines:
         yield _lines(lines, outer)
-    shapes = [stroke for path, count in zip(items, counts, strict=True) if count > 2 for stroke in _shape(path, count, outer)]
-    if shapes:
-        yield np.array(shapes, dtype=np.float64)
+    shapes = (_shape(path, count, outer, fills) for path, count in zip(items, counts, strict=True) if count > 2)
+    if some := [stroke for shape in shapes for stroke in shape]:
+        yield np.array(some, dtype=np.float64)
 
 
 class _Budget:
@@ -127,14 +143,25 @@ def _lines(paths: Sequence[int], outer: Matrix) -> Strokes:
     return np.column_stack([part for x, y in (end.T for end in ends) for part in (a * x + c * y + e, b * x + d * y + f)])
 
 
-def _shape(item: int, count: int, outer: Matrix) -> list[Stroke]:
-    """The strokes of one path: its straight segments if it is stroked, the long axes of its thin bars if it is filled."""
+def _shape(item: int, count: int, outer: Matrix, fills: list[Stroke]) -> list[Stroke]:
+    """The strokes of one path: its straight segments if it is stroked, the long axes of its thin bars if it is filled.
+
+    What else is filled is added to `fills` if it is a rectangle.
+    """
     functions().draw_mode(item, _FILL, _STROKE)
     if not (_MODES[0] or _MODES[1]):
         return []
     stroked = bool(_MODES[1])
     segments = list(_segments(item, count, _times(_matrix(item), outer)))
-    return [stroke for stroke, _ in segments] if stroked else list(_bars(segments))
+    if stroked:
+        return [stroke for stroke, _ in segments]
+    bars: list[Stroke] = []
+    for shape in _shapes(segments):
+        if bar := _bar(shape):
+            bars.append(bar)
+        elif area := _rectangle(shape):
+            fills.append(area)
+    return bars
 
 
 def _segments(item: int, count: int, matrix: Matrix) -> Iterator[tuple[Stroke, bool]]:
@@ -159,23 +186,37 @@ def _segments(item: int, count: int, matrix: Matrix) -> Iterator[tuple[Stroke, b
         last = point
 
 
-def _bars(segments: Sequence[tuple[Stroke, bool]]) -> Iterator[Stroke]:
-    """The long axes of the thin bars among filled shapes."""
+def _shapes(segments: Sequence[tuple[Stroke, bool]]) -> Iterator[list[Stroke]]:
+    """The segments of a path shape by shape."""
     shape: list[Stroke] = []
     for stroke, opening in segments:
         if opening and shape:
-            yield from _bar(shape)
+            yield shape
             shape = []
         shape.append(stroke)
     if shape:
-        yield from _bar(shape)
+        yield shape
 
 
-def _bar(shape: Sequence[Stroke]) -> Iterator[Stroke]:
+def _bar(shape: Sequence[Stroke]) -> Stroke | None:
+    """The long axis of a thin shape, None for a wide one."""
+    x0, y0, x1, y1 = _bounds(shape)
+    if y1 - y0 <= THIN and y1 - y0 <= x1 - x0:
+        return x0, (y0 + y1) / 2, x1, (y0 + y1) / 2
+    if x1 - x0 <= THIN:
+        return (x0 + x1) / 2, y0, (x0 + x1) / 2, y1
+    return None
+
+
+def _rectangle(shape: Sequence[Stroke]) -> Stroke | None:
+    """The corners of a shape that is an upright rectangle."""
+    x0, y0, x1, y1 = _bounds(shape)
+    upright = all(min(abs(a - x0), abs(x1 - a)) < _SKEW for stroke in shape for a in stroke[0::2])
+    level = upright and all(min(abs(a - y0), abs(y1 - a)) < _SKEW for stroke in shape for a in stroke[1::2])
+    return (x0, y0, x1, y1) if level and _FEWEST_SIDES <= len(shape) <= _MOST_SIDES else None
+
+
+def _bounds(shape: Sequence[Stroke]) -> Stroke:
     xs = [x for stroke in shape for x in stroke[0::2]]
     ys = [y for stroke in shape for y in stroke[1::2]]
-    x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
-    if y1 - y0 <= THIN and y1 - y0 <= x1 - x0:
-        yield x0, (y0 + y1) / 2, x1, (y0 + y1) / 2
-    elif x1 - x0 <= THIN:
-        yield (x0 + x1) / 2, y0, (x0 + x1) / 2, y1
+    return min(xs), min(ys), max(xs), max(ys)
