@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from extract.pdf_flow import lie_in, middles
 from extract.pdf_grid import Grid, Span
+from extract.pdf_page import Glyph
 
 _FEWEST_ROWS = 3
 _FEWEST_COLUMNS = 2
@@ -18,15 +20,18 @@ _MOST_BOXES = 1_000
 Sides = tuple[float, float]
 
 
-def with_boxes_joined(grids: Iterable[Grid]) -> tuple[Grid, ...]:
+def with_boxes_joined(grids: Iterable[Grid], glyphs: Sequence[Glyph]) -> tuple[Grid, ...]:
     """The grids with those made one that are single boxes in rows and columns, three and two at least, with blanks between.
 
     The joined grid has rows and columns for the blanks too: it was written as a table of which only these cells have borders.
+    Boxes without text are none of them, but places to fill in. `glyphs` are those of the page.
     """
     known = tuple(grids)
     boxes = [grid for grid in known if grid.rows == grid.columns == 1]
     if not _FEWEST_ROWS * _FEWEST_COLUMNS <= len(boxes) <= _MOST_BOXES:
         return known
+    points = middles(glyphs)
+    boxes = [box for box in boxes if lie_in(points, box.box).any()]
     out = [grid for grid in known if grid not in boxes]
     for block in _blocks(_rows(boxes)):
         whole = len(block) >= _FEWEST_ROWS and len(block[0]) >= _FEWEST_COLUMNS

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
 
+import numpy as np
+import numpy.typing as npt
 import regex
 
 from extract.pdf_chunks import Chunk
@@ -19,9 +21,13 @@ _FEWEST = 3
 _LARGEST_ARROW = 4.0
 """Sides of a picture that may be an arrow at most, in heights of the text beside it."""
 
-_MOST_PICTURES = 1_000
+_MOST_PICTURES = 300
+_MOST_BOXES = 1_000
 _SAME_LINE = 2.0
 _ARROWS = regex.compile(r"[\u2190-\u21ff\u2794-\u27be\u27f5-\u27ff\u25b6\u25b7\u25ba\u25bb>\uff1e]+")
+
+Points = npt.NDArray[np.float64]
+"""One point a row: x and y."""
 
 
 def step_ends(texts: Sequence[Chunk], cell: Box, pictures: Sequence[Box]) -> Sequence[float]:
@@ -66,34 +72,51 @@ def _arrows(texts: Sequence[Chunk], cell: Box, pictures: Sequence[Box]) -> list[
 def with_steps_joined(grids: Iterable[Grid], glyphs: Sequence[Glyph], pictures: Sequence[Box]) -> tuple[Grid, ...]:
     """The grids with those made one that are the boxes of a procedure: side by side, with the same row lines, arrows between.
 
-    Between two boxes the joined grid has a column of its own with one blank cell.
+    Between two boxes the joined grid has a column of its own with one blank cell. A box has two rows at least.
     """
+    known = sorted(grids, key=lambda grid: grid.xs[0])
+    if sum(grid.rows > 1 for grid in known) < _FEWEST or len(known) > _MOST_BOXES:
+        return tuple(sorted(known, key=_place))
+    points, images = middles(glyphs), middles(pictures[:_MOST_PICTURES])
     chains: list[list[Grid]] = []
-    for grid in sorted(grids, key=lambda grid: grid.xs[0]):
-        chain = next((chain for chain in chains if grid.rows > 1 and _follows(chain[-1], grid, glyphs, pictures)), None)
-        if chain:
-            chain.append(grid)
+    for grid in known:
+        beside = [chain for chain in chains if grid.rows > 1 and _are_beside(chain[-1], grid)]
+        nearest = max(beside, key=lambda chain: chain[-1].xs[-1], default=None)
+        if nearest and _arrow_between(nearest[-1], grid, points, glyphs, images):
+            nearest.append(grid)
         else:
             chains.append([grid])
-    out = [grid for chain in chains for grid in ([_joined(chain)] if len(chain) >= _FEWEST else chain)]
-    return tuple(sorted(out, key=lambda grid: (grid.ys[0], grid.xs[0])))
+    out = (grid for chain in chains for grid in ([_joined(chain)] if len(chain) >= _FEWEST else chain))
+    return tuple(sorted(out, key=_place))
 
 
-def _follows(left: Grid, right: Grid, glyphs: Sequence[Glyph], pictures: Sequence[Box]) -> bool:
-    """Whether nothing but an arrow stands between two boxes with the same row lines."""
+def _place(grid: Grid) -> tuple[float, float]:
+    return grid.ys[0], grid.xs[0]
+
+
+def middles(boxes: Sequence[Glyph] | Sequence[Box]) -> Points:
+    """The middles of some boxes."""
+    return np.array([((box.x0 + box.x1) / 2, (box.top + box.bottom) / 2) for box in boxes]).reshape(-1, 2)
+
+
+def _are_beside(left: Grid, right: Grid) -> bool:
+    """Whether a box stands right of another and has the same row lines."""
     if left.rows != right.rows or left.xs[-1] >= right.xs[0]:
         return False
-    if any(abs(a - b) > _SAME_LINE for a, b in zip(left.ys, right.ys, strict=True)):
-        return False
-    between = Box(left.xs[-1], left.ys[0], right.xs[0], left.ys[-1])
-    text = "".join(g.text for g in glyphs if _is_inside((g.x0 + g.x1) / 2, (g.top + g.bottom) / 2, between))
-    if text:
-        return _is_arrow(text)
-    return any(_is_inside((p.x0 + p.x1) / 2, (p.top + p.bottom) / 2, between) for p in pictures[:_MOST_PICTURES])
+    return all(abs(a - b) <= _SAME_LINE for a, b in zip(left.ys, right.ys, strict=True))
 
 
-def _is_inside(x: float, y: float, box: Box) -> bool:
-    return box.x0 < x < box.x1 and box.top < y < box.bottom
+def _arrow_between(left: Grid, right: Grid, points: Points, glyphs: Sequence[Glyph], pictures: Points) -> bool:
+    """Whether an arrow, or a picture, and no other text stands between two boxes; `points` are the middles of the glyphs."""
+    box = Box(left.xs[-1], left.ys[0], right.xs[0], left.ys[-1])
+    text = "".join(glyphs[at].text for at in np.flatnonzero(lie_in(points, box)).tolist())
+    return _is_arrow(text) if text else bool(lie_in(pictures, box).any())
+
+
+def lie_in(points: Points, box: Box) -> npt.NDArray[np.bool_]:
+    """Which of some points, one a row, lie in a box."""
+    found: npt.NDArray[np.bool_] = np.all((points > (box.x0, box.top)) & (points < (box.x1, box.bottom)), axis=1)
+    return found
 
 
 def _joined(chain: Sequence[Grid]) -> Grid:

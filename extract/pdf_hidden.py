@@ -1,4 +1,4 @@
-"""Cells that hidden borders part: texts beside each other with no blank printed between them, or drawn cell by cell."""
+"""Cells that hidden borders part: texts beside each other with no blank printed between them, in steps or in columns."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import regex
 
 from extract.pdf_chunks import Chunk
 from extract.pdf_flow import step_ends
-from extract.pdf_grid import Grid, Span, sharing
+from extract.pdf_grid import MAX_SLOTS, Grid, Span, sharing
 from extract.pdf_lines import words
 from extract.pdf_page import Glyph, Page
 from extract.pdf_tiles import tiled_columns
@@ -50,10 +50,10 @@ def with_hidden_columns(grid: Grid, glyphs: Sequence[Glyph], page: Page) -> Grid
     for stack in _stacks(grid.spans, {span for span in texts if span not in cuts}):
         for part, x in _labelled(stack, texts):
             cuts |= dict.fromkeys(part, (x,))
-    if _prints_blanks(page.glyphs):
-        for stack in _stacks(grid.spans, {span for span in texts if span not in cuts}):
-            for part, xs in _aligned(stack, inside):
-                cuts |= dict.fromkeys(part, xs)
+    stacks = _stacks(grid.spans, {span for span in texts if span not in cuts})
+    aligned = [found for stack in stacks for found in _aligned(stack, inside)]
+    if aligned and _prints_blanks(page.glyphs):
+        cuts |= {span: xs for part, xs in aligned for span in part}
     return _cut(grid, cuts) if cuts else grid
 
 
@@ -150,7 +150,7 @@ def _aligned(stack: Sequence[Span], inside: Mapping[Span, Sequence[Glyph]]) -> I
 
 
 def _line(glyphs: Sequence[Glyph]) -> list[Sequence[Glyph]]:
-    """The words of a cell from left to right if it holds one line of no more than usual, () otherwise."""
+    """The words of a cell from left to right if it holds one line of no more than usual, [] otherwise."""
     found = words(glyphs)
     top, bottom = max(glyph.top for glyph in glyphs), min(glyph.bottom for glyph in glyphs)
     return sorted(found, key=lambda word: word[0].x0) if top < bottom and len(found) <= _MOST_WORDS else []
@@ -174,7 +174,7 @@ def _starts(part: Sequence[Span], xs: Sequence[float], inside: Mapping[Span, Seq
     ]
     if 2 * sum(gap > 0 for gap in gaps) <= len(gaps) or max(gaps) < _GAP:
         return ()
-    ends = [max(word[-1].x1 for line in lines for word in line if word[0].x0 < x - _SAME_START) for x in xs]
+    ends = [max((word[-1].x1 for line in lines for word in line if word[0].x0 < x - _SAME_START), default=x) for x in xs]
     return [(min(end, x) + x) / 2 for end, x in zip(ends, xs, strict=True)]
 
 
@@ -187,11 +187,16 @@ def _texts(line: Sequence[Sequence[Glyph]], xs: Sequence[float]) -> list[str]:
 
 
 def _cut(grid: Grid, cuts: Cut) -> Grid:
-    """The grid with some cells cut into columns; a cut beside a column line is that line."""
+    """The grid with some cells cut into columns; a cut beside a column line is that line.
+
+    The grid as it is where this would make more slots than any printed table has.
+    """
     lines = list(grid.xs)
     for x in sorted(x for some in cuts.values() for x in some):
         if min(abs(x - line) for line in lines) > _SAME_LINE:
             lines.append(x)
+    if (len(lines) - 1) * grid.rows > MAX_SLOTS:
+        return grid
     xs = sorted(lines)
     at = {x: index for index, x in enumerate(xs)}
     spans: list[Span] = []

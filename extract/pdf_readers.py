@@ -30,7 +30,8 @@ def first_grids(page: Page) -> dict[Grid, str]:
     """The grids of a page with the name of their reader: ruled ones, and those of figures aligned outside of these."""
     rules = _rules(page)
     ruled = dict[Grid, str]()
-    for grid in with_boxes_joined(with_steps_joined(ruled_grids(rules, page.glyphs), page.glyphs, page.pictures)):
+    steps = with_steps_joined(ruled_grids(rules, page.glyphs), page.glyphs, page.pictures)
+    for grid in with_boxes_joined(steps, page.glyphs):
         inside = _inside(page.glyphs, grid)
         fine = refined(grid, inside, rules.horizontal, page.glyphs) if grid.columns > 1 else grid
         if fine is grid:

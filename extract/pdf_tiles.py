@@ -22,6 +22,7 @@ _NARROWEST = 10.0
 
 _OVER = 1.0
 _MOST_FILLS = 5_000
+_MOST_CELLS = 5_000
 
 Words = Sequence[Sequence[Glyph]]
 
@@ -32,7 +33,7 @@ def tiled_columns(grid: Grid, inside: Mapping[Span, Sequence[Glyph]], fills: Str
     `inside` are the glyphs of the cells that hold any; `fills` the filled rectangles of the page.
     """
     areas = np.column_stack((np.sort(fills[:, (0, 2)]), np.sort(fills[:, (1, 3)])))
-    if not 1 < len(areas) <= _MOST_FILLS:
+    if not 1 < len(areas) <= _MOST_FILLS or len(inside) > _MOST_CELLS:
         return {}
     found: dict[Span, Sequence[float]] = {}
     by_row = sorted((span for span in inside if span.colspan == 1), key=lambda span: (span.column, span.row))
