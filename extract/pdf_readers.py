@@ -11,6 +11,7 @@ from extract.pdf_coarse import refined
 from extract.pdf_flow import with_steps_joined
 from extract.pdf_grid import Grid, word_slot
 from extract.pdf_hidden import with_hidden_columns
+from extract.pdf_levels import level_grids
 from extract.pdf_lines import words
 from extract.pdf_open import Opened
 from extract.pdf_page import Glyph, Page
@@ -27,7 +28,7 @@ def _rulings(_: Opened, page: Page) -> tuple[Grid, ...]:
 
 
 def first_grids(page: Page) -> dict[Grid, str]:
-    """The grids of a page with the name of their reader: ruled ones, and those of figures aligned outside of these."""
+    """The grids of a page with the name of their reader: ruled ones, figures aligned outside of these, and bare rows."""
     rules = _rules(page)
     ruled = dict[Grid, str]()
     steps = with_steps_joined(ruled_grids(rules, page.glyphs), page.glyphs, page.pictures)
@@ -38,7 +39,9 @@ def first_grids(page: Page) -> dict[Grid, str]:
             ruled[with_hidden_columns(grid, inside, page)] = FIRST
         else:
             ruled[fine] = ALIGNED
-    return ruled | dict.fromkeys(aligned_grids(_loose(page.glyphs, ruled), rules.horizontal), ALIGNED)
+    ruled |= dict.fromkeys(aligned_grids(_loose(page.glyphs, ruled), rules.horizontal), ALIGNED)
+    bare = (with_hidden_columns(grid, _inside(page.glyphs, grid), page) for grid in level_grids(rules, ruled))
+    return ruled | dict.fromkeys((grid for grid in bare if grid.columns > 1), FIRST)
 
 
 def _rules(page: Page) -> Rulings:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -13,10 +15,12 @@ from extract.pdf_flow import with_steps_joined
 from extract.pdf_grid import Grid, Span, cell_lines
 from extract.pdf_hidden import with_hidden_columns
 from extract.pdf_layout import sheet_of
+from extract.pdf_levels import level_grids
 from extract.pdf_lines import lines
 from extract.pdf_page import Frame, Glyph, Page
 from extract.pdf_piece import Piece
-from extract.pdf_rulings import Rule
+from extract.pdf_readers import first_grids
+from extract.pdf_rulings import Rule, Rulings
 from schemas import Box
 
 Word = tuple[str, float, float, str]
@@ -97,6 +101,35 @@ def test_boxes_with_arrows_between_are_one_table() -> None:
 @pytest.mark.parametrize(("gap", "last"), [("와", 40.0), ("", 40.0), ("→", 50.0)])
 def test_boxes_without_arrows_or_with_other_rows_stay_apart(gap: str, last: float) -> None:
     assert len(boxes(gap, last)) == 3
+
+
+def bare(*rules: Rule, upright: tuple[Rule, ...] = (), taken: tuple[Grid, ...] = ()) -> list[tuple[float, ...]]:
+    return [grid.ys for grid in level_grids(Rulings(rules, upright), taken)]
+
+
+def test_rules_that_end_together_make_rows() -> None:
+    level = [Rule(y, 10, 300) for y in (100.0, 120.0, 121.0, 160.0)]
+    assert bare(*level) == [(100, 120, 160)]
+    assert bare(*level[:3]) == []
+    assert bare(*level[:3], Rule(160, 10, 310)) == []
+    assert bare(*level[:3], Rule(230, 10, 300)) == []
+
+
+def test_rules_of_tables_make_no_rows_of_others() -> None:
+    level = [Rule(y, 10, 300) for y in (100.0, 120.0, 160.0)]
+    assert bare(*level, upright=(Rule(50, 90, 130),)) == []
+    assert bare(*level, taken=(ruled([10, 300], [40, 100]),)) == []
+    assert bare(*level, taken=(ruled([10, 300], [30, 90]),)) == [(100, 120, 160)]
+
+
+def test_steps_between_level_rules_are_a_table() -> None:
+    level = [[x, y, 300.0, y] for x, y in ((0.0, 0.0), (0.0, 20.0), (0.0, 45.0))]
+    steps: list[Word] = [("순서", 130, 5, "\n"), ("점수", 20, 25, "\n"), ("나이", 120, 25, "\t"), ("추첨", 220, 25, "\t")]
+    arrows = (Box(70, 24, 82, 40), Box(170, 24, 182, 40))
+    page = Page(1, FRAME, glyphs(*steps), strokes=np.array(level), pictures=arrows)
+    (grid,) = first_grids(page)
+    assert (grid.rows, grid.columns) == (2, 5)
+    assert not first_grids(replace(page, pictures=()))
 
 
 # labels beside figures
