@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
 
@@ -13,7 +13,7 @@ from extract.pdf_flow import step_ends
 from extract.pdf_grid import MAX_SLOTS, Grid, Span, sharing
 from extract.pdf_lines import words
 from extract.pdf_page import Glyph, Page
-from extract.pdf_tiles import tiled_columns
+from extract.pdf_tiles import Words, tiled_columns
 
 _GAP = 0.75
 """Gap without a printed blank, in heights of the line, from which two texts of a line are printed apart."""
@@ -41,16 +41,16 @@ def with_hidden_columns(grid: Grid, glyphs: Sequence[Glyph], page: Page) -> Grid
 
     `glyphs` are those of the page inside the grid, in stream order.
     """
-    inside = {span: some for span, some in sharing(grid, glyphs).items() if some}
-    texts = {span: _runs(some) for span, some in inside.items()}
+    inside = {span: words(some) for span, some in sharing(grid, glyphs).items() if some}
+    texts = {span: _runs(some) for span, some in inside.items() if len(some) > 1}
     cuts = tiled_columns(grid, inside, page.fills)
     for span, some in texts.items():
         if span not in cuts and (ends := step_ends(some, grid.span_box(span), page.pictures)):
             cuts[span] = ends
-    for stack in _stacks(grid.spans, {span for span in texts if span not in cuts}):
+    for stack in _stacks({span for span in texts if span not in cuts}):
         for part, x in _labelled(stack, texts):
             cuts |= dict.fromkeys(part, (x,))
-    stacks = _stacks(grid.spans, {span for span in texts if span not in cuts})
+    stacks = _stacks({span for span in texts if span not in cuts})
     aligned = [found for stack in stacks for found in _aligned(stack, inside)]
     if aligned and _prints_blanks(page.glyphs):
         cuts |= {span: xs for part, xs in aligned for span in part}
@@ -67,10 +67,10 @@ def _prints_blanks(glyphs: Sequence[Glyph]) -> bool:
     return leads.count(" ") > _PRINTED * len(leads)
 
 
-def _runs(glyphs: Sequence[Glyph]) -> list[Chunk]:
+def _runs(some: Words) -> list[Chunk]:
     """Texts printed in one go: words of one line that printed blanks part, or gaps too small for two cells."""
     found: list[Chunk] = []
-    for word in words(glyphs):
+    for word in some:
         chunk = _chunk(word)
         if found and _goes_on(found[-1], chunk, word[0].lead):
             found[-1] = _union(found[-1], chunk, " " if word[0].lead else "")
@@ -94,9 +94,9 @@ def _goes_on(last: Chunk, chunk: Chunk, lead: str) -> bool:
     return level and lead != "\n" and (lead == " " or chunk.x0 - last.x1 < _GAP * height)
 
 
-def _stacks(spans: Sequence[Span], some: set[Span]) -> Iterator[list[Span]]:
-    """Those of `some` cells of one column each that stand below each other, two at least."""
-    ordered = sorted((span for span in spans if span in some and span.colspan == 1), key=lambda span: (span.column, span.row))
+def _stacks(spans: Iterable[Span]) -> Iterator[list[Span]]:
+    """Those of some cells that have one column and stand below each other, two at least."""
+    ordered = sorted((span for span in spans if span.colspan == 1), key=lambda span: (span.column, span.row))
     stack: list[Span] = []
     for span in ordered:
         if stack and not _is_next(stack[-1], span):
@@ -132,7 +132,7 @@ def _is_labelled(texts: Sequence[Chunk]) -> bool:
     return texts[1].x0 - texts[0].x1 >= _GAP * (texts[0].bottom - texts[0].top) and texts[1].top < texts[0].bottom
 
 
-def _aligned(stack: Sequence[Span], inside: Mapping[Span, Sequence[Glyph]]) -> Iterator[tuple[list[Span], Sequence[float]]]:
+def _aligned(stack: Sequence[Span], inside: Mapping[Span, Words]) -> Iterator[tuple[list[Span], Sequence[float]]]:
     """Cells of one line below each other whose words begin at two or more common places, most behind no printed blank."""
     part: list[Span] = []
     xs: list[float] = []
@@ -149,14 +149,15 @@ def _aligned(stack: Sequence[Span], inside: Mapping[Span, Sequence[Glyph]]) -> I
         yield part, cuts
 
 
-def _line(glyphs: Sequence[Glyph]) -> list[Sequence[Glyph]]:
-    """The words of a cell from left to right if it holds one line of no more than usual, [] otherwise."""
-    found = words(glyphs)
-    top, bottom = max(glyph.top for glyph in glyphs), min(glyph.bottom for glyph in glyphs)
-    return sorted(found, key=lambda word: word[0].x0) if top < bottom and len(found) <= _MOST_WORDS else []
+def _line(some: Words) -> Words:
+    """The words of a cell from left to right if it holds one line of no more than usual, () otherwise."""
+    if len(some) > _MOST_WORDS:
+        return ()
+    top, bottom = max(word[0].top for word in some), min(word[0].bottom for word in some)
+    return sorted(some, key=lambda word: word[0].x0) if top < bottom else ()
 
 
-def _starts(part: Sequence[Span], xs: Sequence[float], inside: Mapping[Span, Sequence[Glyph]]) -> Sequence[float]:
+def _starts(part: Sequence[Span], xs: Sequence[float], inside: Mapping[Span, Words]) -> Sequence[float]:
     """Where to cut cells before words that begin at common places, () where their words are no columns.
 
     In columns no two cells have the same text, no text is a lone letter, and most of the gaps hold no printed blank, one of them
@@ -178,7 +179,7 @@ def _starts(part: Sequence[Span], xs: Sequence[float], inside: Mapping[Span, Seq
     return [(min(end, x) + x) / 2 for end, x in zip(ends, xs, strict=True)]
 
 
-def _texts(line: Sequence[Sequence[Glyph]], xs: Sequence[float]) -> list[str]:
+def _texts(line: Words, xs: Sequence[float]) -> list[str]:
     """What a line prints before, between and behind some places."""
     texts = [""] * (len(xs) + 1)
     for word in line:

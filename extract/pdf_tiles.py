@@ -8,7 +8,6 @@ from itertools import pairwise
 import numpy as np
 
 from extract.pdf_grid import Grid, Span
-from extract.pdf_lines import words
 from extract.pdf_page import Glyph
 from extract.pdf_paths import Strokes
 from schemas import Box
@@ -25,27 +24,29 @@ _MOST_FILLS = 5_000
 _MOST_CELLS = 5_000
 
 Words = Sequence[Sequence[Glyph]]
+"""Words, each the glyphs that are printed together, in stream order."""
 
 
-def tiled_columns(grid: Grid, inside: Mapping[Span, Sequence[Glyph]], fills: Strokes) -> dict[Span, Sequence[float]]:
+def tiled_columns(grid: Grid, inside: Mapping[Span, Words], fills: Strokes) -> dict[Span, Sequence[float]]:
     """The cells that shaded areas part, and those below them with texts on both sides, with the places where.
 
-    `inside` are the glyphs of the cells that hold any; `fills` the filled rectangles of the page.
+    `inside` are the words of the cells that hold any; `fills` the filled rectangles of the page.
     """
     areas = np.column_stack((np.sort(fills[:, (0, 2)]), np.sort(fills[:, (1, 3)])))
     if not 1 < len(areas) <= _MOST_FILLS or len(inside) > _MOST_CELLS:
         return {}
     found: dict[Span, Sequence[float]] = {}
     by_row = sorted((span for span in inside if span.colspan == 1), key=lambda span: (span.column, span.row))
-    texts = {span: words(inside[span]) for span in by_row}
     for span in by_row:
+        if span in found or len(inside[span]) < 2:
+            continue
         ends = _tile_ends(grid.span_box(span), areas)
-        if span in found or not ends or not _fills_all(texts[span], ends):
+        if not ends or not _fills_all(inside[span], ends):
             continue
         below = [other for other in by_row if other.column == span.column and other.row > span.row]
-        if 2 * sum(_fills_all(texts[other], ends) for other in below) >= len(below) > 0:
+        if 2 * sum(_fills_all(inside[other], ends) for other in below) >= len(below) > 0:
             found[span] = ends
-            found |= {other: kept for other in below if (kept := _uncrossed(texts[other], ends))}
+            found |= {other: kept for other in below if (kept := _uncrossed(inside[other], ends))}
     return found
 
 
