@@ -24,13 +24,20 @@ _NARROW = 0.6
 _PRINTED = 0.6
 """Share of blanks that a page prints as characters, from which a gap without one means something."""
 
-_SAME_START = 1.0
 _SAME_LINE = 2.0
+_NARROWEST = 0.5
+"""Points that a blank between two columns is wide at least."""
+
+_FEWEST_BLANKS = 2
 _MOST_WORDS = 50
+_MOST_ROWS = 100
 _SHORTEST = 2
 """Characters of a text in a column at least: letters set wide apart are one word."""
 
 _LABEL = regex.compile(r"(?!\p{L}$)[^\p{Nd}]*\p{L}[^\p{Nd}]*|[(\[][+\-−–△▲][)\]]")
+
+Blank = tuple[float, float]
+"""Where a blank begins and ends, in points from the left."""
 
 Cut = Mapping[Span, Sequence[float]]
 """Cells with the places, in points from the left, at which they are to be cut."""
@@ -51,7 +58,7 @@ def with_hidden_columns(grid: Grid, glyphs: Sequence[Glyph], page: Page) -> Grid
         for part, x in _labelled(stack, texts):
             cuts |= dict.fromkeys(part, (x,))
     stacks = _stacks({span for span in texts if span not in cuts})
-    aligned = [found for stack in stacks for found in _aligned(stack, inside)]
+    aligned = [found for stack in stacks for found in _in_columns(stack, inside)]
     if aligned and _prints_blanks(page.glyphs):
         cuts |= {span: xs for part, xs in aligned for span in part}
     return _cut(grid, cuts) if cuts else grid
@@ -132,20 +139,20 @@ def _is_labelled(texts: Sequence[Chunk]) -> bool:
     return texts[1].x0 - texts[0].x1 >= _GAP * (texts[0].bottom - texts[0].top) and texts[1].top < texts[0].bottom
 
 
-def _aligned(stack: Sequence[Span], inside: Mapping[Span, Words]) -> Iterator[tuple[list[Span], Sequence[float]]]:
-    """Cells of one line below each other whose words begin at two or more common places, most behind no printed blank."""
+def _in_columns(stack: Sequence[Span], inside: Mapping[Span, Words]) -> Iterator[tuple[list[Span], Sequence[float]]]:
+    """Cells of one line below each other whose words stand in three columns at least, with the places between these."""
     part: list[Span] = []
-    xs: list[float] = []
+    blanks: list[Blank] = []
     for span in stack:
-        line = _line(inside[span])
-        both = [x for x in xs if any(abs(word[0].x0 - x) <= _SAME_START for word in line[1:])]
-        if part and len(both) > 1:
-            part, xs = [*part, span], both
-            continue
-        if len(part) > 1 and (cuts := _starts(part, xs, inside)):
-            yield part, cuts
-        part, xs = ([span], [word[0].x0 for word in line[1:]]) if len(line) > 2 else ([], [])
-    if len(part) > 1 and (cuts := _starts(part, xs, inside)):
+        own = _blanks(_line(inside[span]))
+        both = _shared(blanks, own)
+        fits = len(both) >= _FEWEST_BLANKS and (len(part) < 2 or _ends([*part, span], both, inside))
+        if not fits or len(part) == _MOST_ROWS:
+            if cuts := _ends(part, blanks, inside):
+                yield part, cuts
+            part, both = [], own
+        part, blanks = [*part, span], both
+    if cuts := _ends(part, blanks, inside):
         yield part, cuts
 
 
@@ -157,33 +164,44 @@ def _line(some: Words) -> Words:
     return sorted(some, key=lambda word: word[0].x0) if top < bottom else ()
 
 
-def _starts(part: Sequence[Span], xs: Sequence[float], inside: Mapping[Span, Words]) -> Sequence[float]:
-    """Where to cut cells before words that begin at common places, () where their words are no columns.
+def _blanks(line: Words) -> list[Blank]:
+    return [(a[-1].x1, b[0].x0) for a, b in pairwise(line) if a[-1].x1 < b[0].x0]
 
-    In columns no two cells have the same text, no text is a lone letter, and most of the gaps hold no printed blank, one of them
-    being wider than a blank.
+
+def _shared(some: Sequence[Blank], others: Sequence[Blank]) -> list[Blank]:
+    """The places that are blank in both of two lines."""
+    both = ((max(a[0], b[0]), min(a[1], b[1])) for a in some for b in others)
+    return [(left, right) for left, right in both if right - left >= _NARROWEST]
+
+
+def _ends(part: Sequence[Span], blanks: Sequence[Blank], inside: Mapping[Span, Words]) -> Sequence[float]:
+    """Where to cut cells with common blanks, () where their words are no columns.
+
+    In columns the texts are not all the same, in one all are different, and none is a lone letter; most of the blanks are not
+    printed, and one of these is wider than a blank.
     """
+    if len(part) < 2 or len(blanks) < _FEWEST_BLANKS:
+        return ()
+    xs = [(left + right) / 2 for left, right in blanks]
     lines = [_line(inside[span]) for span in part]
     columns = list(zip(*(_texts(line, xs) for line in lines), strict=True))
-    if any(len(set(texts)) < len(texts) or min(map(len, texts)) < _SHORTEST for texts in columns):
+    kinds = [len(set(texts)) for texts in columns]
+    if min(kinds) < 2 or max(kinds) < len(part) or any(len(text) < _SHORTEST for texts in columns for text in texts):
         return ()
     gaps = [
         (word[0].x0 - last[-1].x1) / max(word[0].bottom - word[0].top, 0.1) if word[0].lead == "\t" else 0.0
         for line in lines
         for last, word in pairwise(line)
-        if any(abs(word[0].x0 - x) <= _SAME_START for x in xs)
+        if any(last[-1].x1 < x < word[0].x0 for x in xs)
     ]
-    if 2 * sum(gap > 0 for gap in gaps) <= len(gaps) or max(gaps) < _GAP:
-        return ()
-    ends = [max((word[-1].x1 for line in lines for word in line if word[0].x0 < x - _SAME_START), default=x) for x in xs]
-    return [(min(end, x) + x) / 2 for end, x in zip(ends, xs, strict=True)]
+    return xs if 2 * sum(gap > 0 for gap in gaps) > len(gaps) and max(gaps) >= _GAP else ()
 
 
 def _texts(line: Words, xs: Sequence[float]) -> list[str]:
     """What a line prints before, between and behind some places."""
     texts = [""] * (len(xs) + 1)
     for word in line:
-        texts[sum(x - _SAME_START <= word[0].x0 for x in xs)] += "".join(glyph.text for glyph in word)
+        texts[sum(x < word[0].x0 for x in xs)] += "".join(glyph.text for glyph in word)
     return texts
 
 

@@ -168,20 +168,26 @@ def test_other_texts_apart_are_one(texts: list[tuple[str, str]], lead: str, gap:
 # words in columns
 
 
-def contacts(second: tuple[str, str, str], lead: str = "\t", prose: str = " ") -> list[list[str]]:
-    grid = ruled([0, 60, 300], [0, 20, 40, 80])
+def contacts(*others: tuple[str, str, str], lead: str = "\t", prose: str = " ") -> list[list[str]]:
     first = ("과장", "홍가람", "(12-345)")
+    end = 20.0 * len(others) + 20
+    grid = ruled([0, 60, 300], [*np.arange(0, end + 1, 20).tolist(), end + 40])
     rows: list[Word] = []
-    for n, texts in enumerate((first, second)):
+    for n, texts in enumerate((first, *others)):
         rows += [
             (text, x, 20.0 * n + 5, lead if k else "\n") for k, (text, x) in enumerate(zip(texts, (70, 110, 130), strict=True))
         ]
-    rows += [("가나다", 70, 45, "\n"), *(("가나다", 70.0 + 18 * n, 45, prose) for n in range(1, 9))]
-    return [row[1:] for row in read(grid, *rows)][:2]
+    rows += [("가나다", 70, end + 5, "\n"), *(("가나다", 70.0 + 18 * n, end + 5, prose) for n in range(1, 9))]
+    return [row[1:] for row in read(grid, *rows)][:-1]
 
 
 def test_words_in_columns_over_two_rows_are_cells() -> None:
     assert contacts(("사무관", "나누리", "(la@lo.kr)")) == [["과장", "홍가람", "(12-345)"], ["사무관", "나누리", "(la@lo.kr)"]]
+
+
+def test_words_in_columns_may_repeat_in_other_rows() -> None:
+    rows = [("사무관", "나누리", "(la@lo.kr)"), ("과장", "다솜", "(12-346)"), ("사무관", "마루", "(ma@lo.kr)")]
+    assert contacts(*rows)[1:] == [list(row) for row in rows]
 
 
 def test_words_in_columns_need_texts_of_their_own_and_no_printed_blanks() -> None:
