@@ -8,6 +8,7 @@ from extract import pdf_camelot, pdf_plumber
 from extract.pdf_aligned import aligned_grids
 from extract.pdf_boxes import with_boxes_joined
 from extract.pdf_coarse import refined
+from extract.pdf_fields import with_fields
 from extract.pdf_flow import with_steps_joined
 from extract.pdf_grid import Grid, word_slot
 from extract.pdf_hidden import with_hidden_columns
@@ -32,11 +33,11 @@ def first_grids(page: Page) -> dict[Grid, str]:
     rules = _rules(page)
     ruled = dict[Grid, str]()
     steps = with_steps_joined(ruled_grids(rules, page.glyphs), page.glyphs, page.pictures)
-    for grid in with_boxes_joined(steps, page.glyphs):
+    for grid in (grids := with_boxes_joined(steps, page.glyphs)):
         inside = _inside(page.glyphs, grid)
         fine = refined(grid, inside, rules.horizontal, page.glyphs) if grid.columns > 1 else grid
         if fine is grid:
-            ruled[with_hidden_columns(grid, inside, page)] = FIRST
+            ruled[with_fields(with_hidden_columns(grid, inside, page), inside, page.fills, grids)] = FIRST
         else:
             ruled[fine] = ALIGNED
     ruled |= dict.fromkeys(aligned_grids(_loose(page.glyphs, ruled), rules.horizontal), ALIGNED)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from extract.pdf_boxes import with_boxes_joined
 from extract.pdf_coarse import refined
+from extract.pdf_fields import with_fields
 from extract.pdf_flow import with_steps_joined
 from extract.pdf_grid import Grid, Span, cell_lines
 from extract.pdf_hidden import with_hidden_columns
@@ -227,6 +228,42 @@ def test_other_shading_parts_nothing(fills: list[list[float]]) -> None:
     assert shaded([[float(x) for x in fill] for fill in fills])[0][1] == "환자 (%)"
 
 
+# fields of forms
+
+
+def form(fill: list[float], *, label: float = 20, tables: tuple[Grid, ...] = ()) -> Grid:
+    grid = Grid((0, 100, 300), (0, 30, 200), (Span(0, 0), Span(0, 1), Span(1, 0, 1, 2)))
+    some = glyphs(
+        ("이름", 10, 10, "\n"),
+        ("위와 같이", 20, 45, "\n"),
+        ("낸이", label, 120, "\n"),
+        ("(서명)", 150, 120, "\t"),
+        ("군수", 120, 170, "\n"),
+    )
+    return with_fields(grid, some, np.array([fill]), [grid, *tables])
+
+
+def test_a_shaded_field_with_its_label_is_a_row_of_cells() -> None:
+    grid = form([80, 140, 220, 110])
+    assert grid.ys == (0, 30, 110, 140, 200)
+    assert grid.xs == (0, 80, 100, 220, 300)
+    assert [span for span in grid.spans if span.row == 2] == [Span(2, 0), Span(2, 1, 1, 2), Span(2, 3)]
+
+
+@pytest.mark.parametrize(
+    "fill",
+    [[80, 119, 220, 131], [0, 110, 300, 140], [80, 30, 300, 200], [80, 125, 220, 160], [160, 110, 220, 140]],
+    ids=["mark behind words", "over the whole width", "over the whole height", "through a line", "through a word"],
+)
+def test_other_shaded_areas_are_no_fields(fill: list[float]) -> None:
+    assert form(fill).rows == 2
+
+
+def test_a_field_has_a_label_beside_it_and_lies_in_no_table_inside_the_cell() -> None:
+    assert form([80, 110, 220, 140], label=100).rows == 2
+    assert form([80, 110, 220, 140], tables=(ruled([60, 150, 290], [105, 125, 145]),)).rows == 2
+
+
 # boxes set apart
 
 
@@ -305,12 +342,14 @@ rectangles = st.lists(st.lists(st.integers(0, 30).map(lambda x: 10.0 * x), min_s
 
 
 @given(xs=lines_of_grid, ys=lines_of_grid, some=st.lists(words, max_size=25), fills=rectangles)
-def test_every_grid_keeps_its_rows_and_covers_every_slot_once(
+def test_every_grid_keeps_its_lines_and_covers_every_slot_once(
     xs: list[float], ys: list[float], some: list[Word], fills: list[list[float]]
 ) -> None:
     page = Page(1, FRAME, glyphs(*some), pictures=tuple(Box(*fill) for fill in fills), fills=np.array(fills).reshape(-1, 4))
-    found = with_hidden_columns(ruled(xs, ys), page.glyphs, page)
+    columns = with_hidden_columns(ruled(xs, ys), page.glyphs, page)
+    found = with_fields(columns, page.glyphs, page.fills, ())
     slots = [(span.row + r, span.column + c) for span in found.spans for r in range(span.rowspan) for c in range(span.colspan)]
-    assert found.ys == tuple(ys)
+    assert columns.ys == tuple(ys)
     assert set(xs) <= set(found.xs)
+    assert set(ys) <= set(found.ys)
     assert sorted(slots) == [(row, column) for row in range(found.rows) for column in range(found.columns)]
