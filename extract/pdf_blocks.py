@@ -123,8 +123,13 @@ def _wraps(rows: Sequence[Row]) -> bool:
     return any(below.top < above.bottom for above, below in pairwise(rows))
 
 
+def is_caption(row: Row) -> bool:
+    """Whether a printed row names a table or figure, or tells the unit of one."""
+    return _CAPTION.match(_text(row)) is not None
+
+
 def _breaks(row: Row, figures: Row) -> bool:
-    return _CAPTION.match(_text(row)) is not None or _is_prose(row, figures)
+    return is_caption(row) or _is_prose(row, figures)
 
 
 def _is_prose(row: Row, figures: Row) -> bool:
@@ -155,7 +160,7 @@ def _header(above: Sequence[Row], body: Sequence[Row], levels: Sequence[Rule]) -
     for row in reversed(above[-_MOST_HEADER_LINES:]):
         if row.top < below.top and below.top - row.bottom > _HEADER_GAP * below.height:
             break
-        if _CAPTION.match(_text(row)) or _is_prose(row, body[0]) or row.chunks[0].x0 < left - 4 * row.height:
+        if is_caption(row) or _is_prose(row, body[0]) or row.chunks[0].x0 < left - 4 * row.height:
             break
         crossing = [at for at in full if row.bottom - 2 <= at <= below.top + 2]
         if crossing and crossed and not any(row.top - _HEADER_GAP * row.height <= at <= row.top + 2 for at in full):

@@ -12,8 +12,15 @@ from extract.pdf_lines import words
 from extract.pdf_open import Opened
 from extract.pdf_page import Glyph, Page
 from extract.pdf_ruled import ruled_grids
-from extract.pdf_rulings import Rulings, rulings
+from extract.pdf_rulings import Rule, Rulings, rulings
 from extract.pdf_underlines import without_underlines
+from extract.pdf_worded import overlap, worded_grids
+
+_PART = 0.8
+"""Share of a table's height below which its figures do not make it up."""
+
+_AT = 2.0
+"""Points by which a rule may lie outside the table that it belongs to."""
 
 TableReader = Callable[[Opened, Page], tuple[Grid, ...]]
 """The grids of one page, from top to bottom; () where there are none or the reader fails."""
@@ -30,7 +37,31 @@ def first_grids(page: Page) -> dict[Grid, str]:
     for grid in ruled_grids(rules, page.glyphs):
         fine = refined(grid, _inside(page.glyphs, grid), rules.horizontal) if grid.columns > 1 else grid
         ruled[fine] = FIRST if fine is grid else ALIGNED
-    return ruled | dict.fromkeys(aligned_grids(_loose(page.glyphs, ruled), rules.horizontal), ALIGNED)
+    loose = _loose(page.glyphs, ruled)
+    free = [rule for rule in rules.horizontal if not any(_is_of(rule, grid) for grid in ruled)]
+    return ruled | dict.fromkeys(_unruled(loose, rules.horizontal, free), ALIGNED)
+
+
+def _is_of(rule: Rule, grid: Grid) -> bool:
+    """Whether a level rule lies in a ruled table of several columns."""
+    across = grid.xs[0] - _AT < rule.end and rule.start < grid.xs[-1] + _AT
+    return grid.columns > 1 and grid.ys[0] - _AT <= rule.at <= grid.ys[-1] + _AT and across
+
+
+def _unruled(glyphs: Sequence[Glyph], levels: Sequence[Rule], free: Sequence[Rule]) -> list[Grid]:
+    """The tables without column lines: of figures, and of words between level rules, the `free` ones of no ruled table.
+
+    Where both are found, that of words is kept if it is much higher: figures were only part of it.
+    """
+    words_too, figures = worded_grids(glyphs, free), aligned_grids(glyphs, levels)
+    part = [grid for grid in figures if any(_is_part(grid, other) for other in words_too)]
+    kept = [grid for grid in figures if grid not in part]
+    return kept + [grid for grid in words_too if not any(overlap(grid, other) for other in kept)]
+
+
+def _is_part(figures: Grid, whole: Grid) -> bool:
+    """Whether a table of figures is only a part of another."""
+    return overlap(figures, whole) and figures.ys[-1] - figures.ys[0] < _PART * (whole.ys[-1] - whole.ys[0])
 
 
 def _rules(page: Page) -> Rulings:

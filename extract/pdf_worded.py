@@ -1,0 +1,185 @@
+"""Tables of words that rule their rows but not their columns: header rule and frame lines, or a rule under every row."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import regex
+
+from extract.pdf_aligned import Group, columns_of, laid_out, ruled_groups, slot_of
+from extract.pdf_blocks import Block, is_caption
+from extract.pdf_chunks import Row, text_rows
+from extract.pdf_grid import Grid
+from extract.pdf_headers import Column
+from extract.pdf_page import Glyph
+from extract.pdf_records import records
+from extract.pdf_rulings import Rule
+
+_SAME_END = 3.0
+"""Points within which the rules of one table end together."""
+
+_DOUBLE = 4.0
+"""Points up to which two rules are a double one."""
+
+_OUTSIDE = 4.0
+"""Points by which text may reach over the ends of the rules."""
+
+_FEWEST_RULES = 3
+_MOST_STACKS = 200
+_TEXTED = 0.6
+"""Share of a table's rows that fill two columns at least."""
+
+_SPREAD = 0.5
+"""Share of the rules' length over which the columns spread at least."""
+
+_TITLE = 30
+"""Characters up to which a lone line between two rules is a title inside the table."""
+
+_MOST_HEADER_LINES = 5
+_NOTE = regex.compile(r"※|\*|(?:자료|출처|주)\s*\d{0,2}\s*[:：)]")
+
+_PROSE_LINES = 4
+_PROSE_LENGTH = 15
+_FULL = 0.85
+_MOST_FULL = 0.6
+
+
+class Stack(NamedTuple):
+    """Level rules that end together: their heights from the top, and where they start and end."""
+
+    heights: tuple[float, ...]
+    start: float
+    end: float
+
+
+Band = tuple[Row, ...]
+"""What is printed between two rules that follow each other."""
+
+
+def worded_grids(glyphs: Sequence[Glyph], levels: Sequence[Rule]) -> tuple[Grid, ...]:
+    """The tables whose rows lie between level rules that end together, from top to bottom.
+
+    `glyphs` are those that no ruled table holds, in stream order; `levels` the horizontal rules of the page.
+    """
+    found: list[Grid] = []
+    rows: list[Row] = []
+    for stack in stacks(levels)[:_MOST_STACKS]:
+        rows = rows or text_rows(glyphs)
+        for bands in _runs(_bands(rows, stack)):
+            grid = _grid(bands, stack, levels)
+            if grid and not any(overlap(grid, other) for other in found):
+                found.append(grid)
+    return tuple(sorted(found, key=lambda grid: grid.ys[0]))
+
+
+def stacks(levels: Sequence[Rule]) -> list[Stack]:
+    """The stacks of three rules at least, those of most rules first."""
+    groups = (group for near in _clusters(levels, lambda rule: rule.start) for group in _clusters(near, lambda rule: rule.end))
+    found = (_stack(group) for group in groups)
+    return sorted((stack for stack in found if len(stack.heights) >= _FEWEST_RULES), key=lambda stack: -len(stack.heights))
+
+
+def _clusters(rules: Sequence[Rule], key: Callable[[Rule], float]) -> Iterator[list[Rule]]:
+    group: list[Rule] = []
+    for rule in sorted(rules, key=key):
+        if group and key(rule) - key(group[0]) > _SAME_END:
+            yield group
+            group = []
+        group.append(rule)
+    if group:
+        yield group
+
+
+def _stack(rules: Sequence[Rule]) -> Stack:
+    heights: list[float] = []
+    for at in sorted(rule.at for rule in rules):
+        if not heights or at - heights[-1] > _DOUBLE:
+            heights.append(at)
+    return Stack(tuple(heights), min(rule.start for rule in rules), max(rule.end for rule in rules))
+
+
+def _bands(rows: Sequence[Row], stack: Stack) -> list[Band]:
+    """The printed rows between each two rules, without what stands beside the rules."""
+    centres = [row.top + row.bottom for row in rows]
+    found: list[Band] = []
+    for above, below in pairwise(stack.heights):
+        near = rows[bisect_left(centres, 2 * above) : bisect_right(centres, 2 * below)]
+        inside = (_within(row, stack) for row in near)
+        found.append(tuple(row for row in inside if row.chunks))
+    return found
+
+
+def _within(row: Row, stack: Stack) -> Row:
+    return Row(tuple(c for c in row.chunks if c.x0 >= stack.start - _OUTSIDE and c.x1 <= stack.end + _OUTSIDE))
+
+
+def _runs(bands: Sequence[Band]) -> Iterator[list[Band]]:
+    """Bands that follow each other and hold cells, two at least, with lone titles between them."""
+    run: list[Band] = []
+    for band in [*bands, ()]:
+        if _holds_cells(band) or (run and _is_title(band)):
+            run.append(band)
+            continue
+        while run and _is_title(run[-1]):
+            run.pop()
+        if len(run) > 1:
+            yield run
+        run = []
+
+
+def _holds_cells(band: Band) -> bool:
+    return bool(band) and not any(map(_is_outside, band)) and len(columns_of(band)) > 1
+
+
+def _is_title(band: Band) -> bool:
+    return len(band) == 1 and len(band[0].chunks) == 1 and len(band[0].chunks[0].text) <= _TITLE and not _is_outside(band[0])
+
+
+def _is_outside(row: Row) -> bool:
+    """Whether a row stands between tables: a caption, or a note under a table."""
+    return is_caption(row) or _NOTE.match(row.chunks[0].text) is not None
+
+
+def _grid(bands: Sequence[Band], stack: Stack, levels: Sequence[Rule]) -> Grid | None:
+    """The grid of a run of bands, of which the first is the header; None where their texts make no columns."""
+    block = Block(bands[0], tuple(row for band in bands[1:] for row in band))
+    columns = columns_of(block.body)
+    if len(columns) < 2 or len(bands[0]) > _MOST_HEADER_LINES or len(columns_of(block.header)) > len(columns) + 1:
+        return None
+    groups = _grouped(block.body, columns, stack.heights)
+    if not _is_table(groups, columns, stack) or _is_prose(block.body, columns, len(bands)):
+        return None
+    return laid_out(block, columns, levels, _grouped)
+
+
+def _grouped(body: Sequence[Row], columns: Sequence[Column], rules: Sequence[float]) -> list[Group]:
+    """The rows of a body: its bands where rules part it, else its records."""
+    parts = ruled_groups(body, rules)
+    return [*parts] if len(parts) > 1 else [*records(body, columns)]
+
+
+def _is_table(groups: Sequence[Group], columns: Sequence[Column], stack: Stack) -> bool:
+    filled = [len({slot_of(chunk, columns) for row in group for chunk in row.chunks}) for group in groups]
+    several = sum(count > 1 for count in filled)
+    spread = columns[-1][1] - columns[0][0] >= _SPREAD * (stack.end - stack.start)
+    return several >= max(1 + (len(columns) == 2), _TEXTED * len(groups)) and spread
+
+
+def _is_prose(body: Sequence[Row], columns: Sequence[Column], bands: int) -> bool:
+    """Whether two columns at least are full lines of text that few rules part: columns of prose."""
+    return bands <= _FEWEST_RULES and sum(_is_full(body, columns, at) for at in range(len(columns))) > 1
+
+
+def _is_full(body: Sequence[Row], columns: Sequence[Column], at: int) -> bool:
+    texts = [chunk for row in body for chunk in row.chunks if slot_of(chunk, columns) == at]
+    width = columns[at][1] - columns[at][0]
+    full = sum(len(chunk.text) >= _PROSE_LENGTH and chunk.x1 - chunk.x0 >= _FULL * width for chunk in texts)
+    return len(texts) >= _PROSE_LINES and full >= _MOST_FULL * len(texts)
+
+
+def overlap(a: Grid, b: Grid) -> bool:
+    """Whether two grids share some of their area."""
+    return min(a.ys[-1], b.ys[-1]) > max(a.ys[0], b.ys[0]) and min(a.xs[-1], b.xs[-1]) > max(a.xs[0], b.xs[0])
