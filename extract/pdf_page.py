@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.pdf_covered import covered_texts, may_overlap, object_of
-from extract.pdf_paths import Crowded, Strokes, strokes
+from extract.pdf_paths import Crowded, Strokes, drawn
 from extract.pdf_raw import address, call_all, functions, rows_of
 from extract.pdf_turned import is_sideways, levelled, runs_sideways
 
@@ -82,7 +82,7 @@ def _none() -> Strokes:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Page:
-    """One page: number from 1, its frame, its glyphs in stream order, and the strokes it draws.
+    """One page: number from 1, its frame, its glyphs in stream order, the strokes and shaded boxes (two corners) it draws.
 
     `unmapped` counts the glyphs left out, whose characters are private or controls; `pictured` is the area of the page's
     images in square points.
@@ -94,13 +94,14 @@ class Page:
     unmapped: int = 0
     pictured: float = 0.0
     strokes: Strokes = field(default_factory=_none)
+    fills: Strokes = field(default_factory=_none)
 
 
 def read_page(document: Any, number: int) -> Page:
     """Read page `number` (from 1) of an open `pypdfium2.PdfDocument`; raises `Crowded`, or pypdfium2's errors."""
     page = document[number - 1]
     try:
-        drawn, pictured = strokes(page)
+        shapes = drawn(page)
         box = page.get_mediabox(fallback_ok=False) or page.get_bbox()
         rotation = page.get_rotation()
         chars = _chars(page, rotation)
@@ -108,9 +109,13 @@ def read_page(document: Any, number: int) -> Page:
         page.close()
     x0, y0, x1, y1 = box
     frame = Frame(x0, y0, x1, y1, chars.turn)
-    drawn[:, 0], drawn[:, 1] = frame.place(drawn[:, 0].copy(), drawn[:, 1].copy())
-    drawn[:, 2], drawn[:, 3] = frame.place(drawn[:, 2].copy(), drawn[:, 3].copy())
-    return Page(number, frame, _glyphs(chars, frame, drawn), chars.unmapped, pictured, drawn)
+    strokes, fills = _placed(shapes.strokes, frame), _placed(shapes.fills, frame)
+    return Page(number, frame, _glyphs(chars, frame, strokes), chars.unmapped, shapes.pictured, strokes, fills)
+
+
+def _placed(ends: Strokes, frame: Frame) -> Strokes:
+    """Pairs of points in points from the top left corner of the page as it is read."""
+    return np.column_stack((*frame.place(ends[:, 0], ends[:, 1]), *frame.place(ends[:, 2], ends[:, 3])))
 
 
 class _Chars(NamedTuple):

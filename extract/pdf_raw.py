@@ -30,6 +30,7 @@ class Functions(NamedTuple):
     form_object: Function
     matrix: Function
     draw_mode: Function
+    fill_color: Function
     count_segments: Function
     segment_at: Function
     segment_point: Function
@@ -73,6 +74,7 @@ def functions() -> Functions:
         _plain(raw.FPDFFormObj_GetObject, at, at, ctypes.c_ulong),
         _plain(raw.FPDFPageObj_GetMatrix, whole, at, at),
         _plain(raw.FPDFPath_GetDrawMode, whole, at, at, at),
+        _plain(raw.FPDFPageObj_GetFillColor, whole, at, at, at, at, at),
         _plain(raw.FPDFPath_CountSegments, whole, at),
         _plain(raw.FPDFPath_GetPathSegment, at, at, whole),
         _plain(raw.FPDFPathSegment_GetPoint, whole, at, at, at),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from extract import pdf_camelot, pdf_plumber
 from extract.pdf_aligned import aligned_grids
 from extract.pdf_coarse import refined
+from extract.pdf_fills import band_levels, boxes_of, tile_rules
 from extract.pdf_grid import Grid, word_slot
 from extract.pdf_lines import words
 from extract.pdf_open import Opened
@@ -37,9 +38,17 @@ def first_grids(page: Page) -> dict[Grid, str]:
     for grid in ruled_grids(rules, page.glyphs):
         fine = refined(grid, _inside(page.glyphs, grid), rules.horizontal) if grid.columns > 1 else grid
         ruled[fine] = FIRST if fine is grid else ALIGNED
-    loose = _loose(page.glyphs, ruled)
-    free = [rule for rule in rules.horizontal if not any(_is_of(rule, grid) for grid in ruled)]
-    return ruled | dict.fromkeys(_unruled(loose, rules.horizontal, free), ALIGNED)
+    return ruled | dict.fromkeys(_unruled(page, rules.horizontal, ruled), ALIGNED)
+
+
+def _unruled(page: Page, levels: Sequence[Rule], ruled: Iterable[Grid]) -> list[Grid]:
+    """The tables without column lines outside the `ruled` ones: of shaded cells, of figures, and of words in rows."""
+    tables = [grid for grid in ruled if grid.columns > 1]
+    boxes = boxes_of(page.fills, [grid.box for grid in tables])
+    tiled = [grid for rules in tile_rules(boxes) for grid in ruled_grids(rules, page.glyphs) if grid.columns > 1]
+    loose = _loose(page.glyphs, [*tables, *tiled])
+    free = [rule for rule in (*levels, *band_levels(boxes)) if not any(_is_of(rule, grid) for grid in (*tables, *tiled))]
+    return tiled + _of_figures_or_words(loose, levels, sorted(free))
 
 
 def _is_of(rule: Rule, grid: Grid) -> bool:
@@ -48,15 +57,14 @@ def _is_of(rule: Rule, grid: Grid) -> bool:
     return grid.columns > 1 and grid.ys[0] - _AT <= rule.at <= grid.ys[-1] + _AT and across
 
 
-def _unruled(glyphs: Sequence[Glyph], levels: Sequence[Rule], free: Sequence[Rule]) -> list[Grid]:
-    """The tables without column lines: of figures, and of words between level rules, the `free` ones of no ruled table.
+def _of_figures_or_words(glyphs: Sequence[Glyph], levels: Sequence[Rule], free: Sequence[Rule]) -> list[Grid]:
+    """The tables without column lines: of figures, and of words between level rules, the `free` ones of no other table.
 
     Where both are found, that of words is kept if it is much higher: figures were only part of it.
     """
-    words_too, figures = worded_grids(glyphs, free), aligned_grids(glyphs, levels)
-    part = [grid for grid in figures if any(_is_part(grid, other) for other in words_too)]
-    kept = [grid for grid in figures if grid not in part]
-    return kept + [grid for grid in words_too if not any(overlap(grid, other) for other in kept)]
+    worded, figures = worded_grids(glyphs, free), aligned_grids(glyphs, levels)
+    kept = [grid for grid in figures if not any(_is_part(grid, other) for other in worded)]
+    return kept + [grid for grid in worded if not any(overlap(grid, other) for other in kept)]
 
 
 def _is_part(figures: Grid, whole: Grid) -> bool:
