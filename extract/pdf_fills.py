@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
 from extract.pdf_paths import Strokes
-from extract.pdf_rulings import Rule, Rulings
+from extract.pdf_rulings import Rule, Rulings, joined
 from schemas import Box
 
 _LEAST = 6.0
@@ -74,19 +74,29 @@ def _levels(bands: Sequence[Box]) -> Iterator[Rule]:
 
 def _rows(boxes: Sequence[Box]) -> list[list[Box]]:
     """Boxes side by side, from left to right, as one row; others alone."""
-    ordered = sorted(boxes, key=lambda box: (round(box.top / _SAME_SIDE), round(box.bottom / _SAME_SIDE), box.x0))
     rows: list[list[Box]] = []
-    for box in ordered:
-        if rows and _beside(rows[-1][-1], box):
-            rows[-1].append(box)
-        else:
-            rows.append([box])
+    for level in _level(boxes, lambda box: box.top):
+        for same in _level(level, lambda box: box.bottom):
+            ordered = sorted(same, key=lambda box: box.x0)
+            starts = [at for at, (a, b) in enumerate(pairwise(ordered), 1) if not _beside(a, b)]
+            rows += [ordered[start:end] for start, end in pairwise((0, *starts, len(ordered)))]
     return sorted(rows, key=lambda row: (row[0].top, row[0].x0))
 
 
+def _level(boxes: Sequence[Box], side: Callable[[Box], float]) -> Iterator[list[Box]]:
+    """Boxes of which one side lies at about the same height."""
+    group: list[Box] = []
+    for box in sorted(boxes, key=side):
+        if group and side(box) - side(group[0]) > _SAME_SIDE:
+            yield group
+            group = []
+        group.append(box)
+    if group:
+        yield group
+
+
 def _beside(a: Box, b: Box) -> bool:
-    level = abs(a.top - b.top) <= _SAME_SIDE and abs(a.bottom - b.bottom) <= _SAME_SIDE
-    return level and -_OVERLAP <= b.x0 - a.x1 <= _WIDEST_GAP
+    return -_OVERLAP <= b.x0 - a.x1 <= _WIDEST_GAP
 
 
 def _stacked(rows: Sequence[list[Box]]) -> list[list[list[Box]]]:
@@ -115,4 +125,4 @@ def _rulings(boxes: Sequence[Box]) -> Rulings:
         x0, top, x1, bottom = box.x0 - half, box.top - half, box.x1 + half, box.bottom + half
         level += [Rule(top, x0, x1), Rule(bottom, x0, x1)]
         upright += [Rule(x0, top, bottom), Rule(x1, top, bottom)]
-    return Rulings(tuple(sorted(level)), tuple(sorted(upright)))
+    return Rulings(tuple(joined(level)), tuple(joined(upright)))

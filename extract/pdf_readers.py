@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 
 from extract import pdf_camelot, pdf_plumber
 from extract.pdf_aligned import aligned_grids
+from extract.pdf_bare import bare_grids
 from extract.pdf_coarse import refined
 from extract.pdf_fills import band_levels, boxes_of, tile_rules
-from extract.pdf_grid import Grid, word_slot
+from extract.pdf_grid import Grid, slot_of, word_slot
 from extract.pdf_lines import words
 from extract.pdf_open import Opened
 from extract.pdf_page import Glyph, Page
@@ -22,6 +23,9 @@ _PART = 0.8
 
 _AT = 2.0
 """Points by which a rule may lie outside the table that it belongs to."""
+
+_LOW = 60.0
+"""Points up to which a box with text is a low one."""
 
 TableReader = Callable[[Opened, Page], tuple[Grid, ...]]
 """The grids of one page, from top to bottom; () where there are none or the reader fails."""
@@ -48,7 +52,14 @@ def _unruled(page: Page, levels: Sequence[Rule], ruled: Iterable[Grid]) -> list[
     tiled = [grid for rules in tile_rules(boxes) for grid in ruled_grids(rules, page.glyphs) if grid.columns > 1]
     loose = _loose(page.glyphs, [*tables, *tiled])
     free = [rule for rule in (*levels, *band_levels(boxes)) if not any(_is_of(rule, grid) for grid in (*tables, *tiled))]
-    return tiled + _of_figures_or_words(loose, levels, sorted(free))
+    found = tiled + _of_figures_or_words(loose, levels, sorted(free))
+    return found + list(bare_grids(_loose(_unframed(loose, ruled), found)))
+
+
+def _unframed(glyphs: Sequence[Glyph], grids: Iterable[Grid]) -> list[Glyph]:
+    """The glyphs that stand in no low box: names in the boxes of a chart make no columns."""
+    boxes = [grid for grid in grids if grid.columns == 1 and grid.ys[-1] - grid.ys[0] <= _LOW * grid.rows]
+    return [glyph for glyph in glyphs if not any(slot_of(grid, glyph) for grid in boxes)] if boxes else list(glyphs)
 
 
 def _is_of(rule: Rule, grid: Grid) -> bool:
