@@ -15,6 +15,7 @@ from extract.pdf_covered import covered_texts, may_overlap, object_of
 from extract.pdf_paths import Crowded, Strokes, drawn
 from extract.pdf_raw import address, call_all, functions, rows_of
 from extract.pdf_turned import is_sideways, levelled, runs_sideways
+from extract.pdf_widths import right_sides
 
 MAX_GLYPHS = 100_000
 """Characters of one page above which it is not read; the densest printed pages have some ten thousand."""
@@ -28,12 +29,6 @@ _SAMPLED = 200
 
 _HYPHEN = 2
 """What PDFium gives for a hyphen at the end of a line."""
-
-_NARROW = 0x2000
-"""Code points below which a character is about half as wide as it is high."""
-
-_FULL_WIDTH = 0.7
-"""Width of a box, in heights, from which a font gives all its characters the same one."""
 
 Boxes = npt.NDArray[np.float32]
 """One row a character: left, top, right and bottom in PDF coordinates, where `top` is the greater."""
@@ -223,7 +218,7 @@ def _sideways(angles: Sequence[int], rotation: int) -> int:
 
 
 def _glyphs(chars: _Chars, frame: Frame, drawn: Strokes) -> tuple[Glyph, ...]:
-    """Glyphs with their boxes on the page; figures and signs in the full-width boxes of some fonts are half as wide."""
+    """Glyphs with their boxes on the page."""
     xa, ya = frame.place(chars.boxes[:, 0], chars.boxes[:, 1])
     xb, yb = frame.place(chars.boxes[:, 2], chars.boxes[:, 3])
     x0, top, x1, bottom = np.minimum(xa, xb), np.minimum(ya, yb), np.maximum(xa, xb), np.maximum(ya, yb)
@@ -231,7 +226,6 @@ def _glyphs(chars: _Chars, frame: Frame, drawn: Strokes) -> tuple[Glyph, ...]:
     if chars.turns:
         level, leads = levelled(np.column_stack((x0, top, x1, bottom)).astype(float), leads, chars.turns, drawn)
         x0, top, x1, bottom = level.T
-    narrow = np.array([ord(text) < _NARROW for text in chars.texts], dtype=bool)
-    x1 = np.where(narrow & (x1 - x0 > _FULL_WIDTH * (bottom - top)), (x0 + x1) / 2, x1)
+    x1 = right_sides(x0, top, x1, bottom, chars.texts)
     columns = (part.astype(float).tolist() for part in (x0, top, x1, bottom))
     return tuple(map(Glyph._make, zip(chars.texts, *columns, leads, strict=True)))
