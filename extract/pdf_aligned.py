@@ -62,9 +62,12 @@ def laid_out(block: Block, filled: Sequence[Column], levels: Sequence[Rule], gro
     near = [rule for rule in levels if rule.end > left and rule.start < right and rule.end - rule.start > _MARGIN]
     header = header_of(block.header, [rule for rule in near if rule.at < block.body[0].top + _MARGIN])
     columns, over = headed(filled, header.heads, block.body[0].height)
-    body = grouped(block.body, columns, [rule.at for rule in near if _is_full(rule, left, right)])
+    full = [rule for rule in near if _is_full(rule, left, right)]
+    body = grouped(block.body, columns, [rule.at for rule in full])
     spans = list(_header_spans(header, over))
     for row, group in enumerate(body, len(header.rows)):
+        if _is_middle_title(group, full):
+            spans.append(Span(row, 0, 1, len(columns)))
         spans += _body_spans(row, group, columns)
     groups = [*header.rows, *body]
     xs = (left, *((a[1] + b[0]) / 2 for a, b in pairwise(columns)), right)
@@ -260,6 +263,15 @@ def _body_spans(row: int, group: Group, columns: Sequence[Column]) -> Iterator[S
                 other is not chunk and slot_of(other, columns) in over for other_line in group for other in other_line.chunks
             ):
                 yield Span(row, over[0], 1, len(over))
+
+
+def _is_middle_title(group: Group, rules: Sequence[Rule]) -> bool:
+    """Whether a row holds nothing but one text, no figure, in the middle of the rules over the table's width."""
+    (first, *others) = [chunk for line in group for chunk in line.chunks]
+    if others or first.figure:
+        return False
+    slack = (first.bottom - first.top) / 4
+    return any(abs(2 * first.middle - rule.start - rule.end) <= slack for rule in rules)
 
 
 def _filled(spans: Sequence[Span], rows: int, columns: int) -> list[Span]:
