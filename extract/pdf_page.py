@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.pdf_covered import covered_texts, may_overlap, object_of
+from extract.pdf_notes import small_marks
 from extract.pdf_paths import Crowded, Strokes, drawn
 from extract.pdf_raw import address, call_all, functions, rows_of
 from extract.pdf_turned import is_sideways, levelled, runs_sideways
@@ -218,7 +219,7 @@ def _sideways(angles: Sequence[int], rotation: int) -> int:
 
 
 def _glyphs(chars: _Chars, frame: Frame, drawn: Strokes) -> tuple[Glyph, ...]:
-    """Glyphs with their boxes on the page."""
+    """Glyphs with their boxes on the page, without marks of footnotes."""
     xa, ya = frame.place(chars.boxes[:, 0], chars.boxes[:, 1])
     xb, yb = frame.place(chars.boxes[:, 2], chars.boxes[:, 3])
     x0, top, x1, bottom = np.minimum(xa, xb), np.minimum(ya, yb), np.maximum(xa, xb), np.maximum(ya, yb)
@@ -227,5 +228,7 @@ def _glyphs(chars: _Chars, frame: Frame, drawn: Strokes) -> tuple[Glyph, ...]:
         level, leads = levelled(np.column_stack((x0, top, x1, bottom)).astype(float), leads, chars.turns, drawn)
         x0, top, x1, bottom = level.T
     x1 = right_sides(x0, top, x1, bottom, chars.texts)
+    marks = small_marks(chars.texts, leads, np.column_stack((x0, top, x1, bottom)))
     columns = (part.astype(float).tolist() for part in (x0, top, x1, bottom))
-    return tuple(map(Glyph._make, zip(chars.texts, *columns, leads, strict=True)))
+    glyphs = map(Glyph._make, zip(chars.texts, *columns, leads, strict=True))
+    return tuple(glyph for at, glyph in enumerate(glyphs) if at not in marks) if marks else tuple(glyphs)
