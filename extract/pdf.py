@@ -17,7 +17,7 @@ from extract.pdf_page import Page
 from extract.pdf_paths import Crowded
 from extract.pdf_piece import Piece, as_paragraphs, as_table, is_table, piece_of
 from extract.pdf_readers import FIRST, PDF_READERS, SECOND, UNRULED, first_grids
-from extract.pdf_sense import doubts, is_picture, nonsense
+from extract.pdf_sense import doubts, is_picture, nonsense, recognition
 from extract.seen import seen_on_page
 from schemas import Box, Paragraph, Place, Problem, RawTable, Report, SeenLine, Source
 
@@ -75,6 +75,7 @@ def _sheets(opened: Opened, problems: list[Problem], seen: list[SeenLine]) -> It
     The others, and pages without usable text, are told in `problems`.
     """
     count, read = opened.pages, 0
+    recognised: list[int] = []
     for number in range(1, count + 1):
         try:
             page = opened.page(number)
@@ -88,8 +89,10 @@ def _sheets(opened: Opened, problems: list[Problem], seen: list[SeenLine]) -> It
             continue
         read += bool(page.glyphs and not wrong)
         problems += wrong or doubts(page)
+        recognised += [number] if page.recognised and not wrong else []
         seen += () if wrong else seen_on_page(number, page.glyphs)
         yield from parts
+    problems += recognition(recognised)
     if not read:
         _refuse(count, problems)
 

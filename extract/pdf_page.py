@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.pdf_covered import covered_texts, may_overlap, object_of
+from extract.pdf_hidden import seen_characters
 from extract.pdf_notes import small_marks
 from extract.pdf_paths import Crowded, Strokes, drawn
 from extract.pdf_raw import address, call_all, functions, rows_of
@@ -81,7 +82,7 @@ class Page:
     """One page: number from 1, its frame, its glyphs in stream order, the strokes and shaded boxes (two corners) it draws.
 
     `unmapped` counts the glyphs left out, whose characters are private or controls; `pictured` is the area of the page's
-    images in square points.
+    images in square points; `recognised` tells that characters without ink, recognised in a picture, are among the glyphs.
     """
 
     number: int
@@ -91,6 +92,7 @@ class Page:
     pictured: float = 0.0
     strokes: Strokes = field(default_factory=_none)
     fills: Strokes = field(default_factory=_none)
+    recognised: bool = False
 
 
 def read_page(document: Any, number: int) -> Page:
@@ -100,13 +102,14 @@ def read_page(document: Any, number: int) -> Page:
         shapes = drawn(page)
         box = page.get_mediabox(fallback_ok=False) or page.get_bbox()
         rotation = page.get_rotation()
-        chars = _chars(page, rotation)
+        chars = _chars(page, rotation, shapes.pictured)
     finally:
         page.close()
     x0, y0, x1, y1 = box
     frame = Frame(x0, y0, x1, y1, chars.turn)
     strokes, fills = _placed(shapes.strokes, frame), _placed(shapes.fills, frame)
-    return Page(number, frame, _glyphs(chars, frame, strokes), chars.unmapped, shapes.pictured, strokes, fills)
+    glyphs = _glyphs(chars, frame, strokes)
+    return Page(number, frame, glyphs, chars.unmapped, shapes.pictured, strokes, fills, chars.recognised)
 
 
 def _placed(ends: Strokes, frame: Frame) -> Strokes:
@@ -126,9 +129,10 @@ class _Chars(NamedTuple):
     turn: int
     turns: Sequence[int]
     unmapped: int
+    recognised: bool
 
 
-def _chars(page: Any, rotation: int) -> _Chars:
+def _chars(page: Any, rotation: int, pictured: float) -> _Chars:
     textpage = page.get_textpage()
     try:
         count = textpage.count_chars()
@@ -137,17 +141,20 @@ def _chars(page: Any, rotation: int) -> _Chars:
         handle = address(textpage.raw)
         seen = list(_characters(_codes(handle, count)))
         known = [char for char in seen if char[1]]
+        unmapped = len(seen) - len(known)
         indexes = [index for index, *_ in known]
         boxes = _boxes(handle, indexes)
-        if may_overlap(boxes) and (hidden := covered_texts(page)):
-            shown = [at for at, index in enumerate(indexes) if object_of(textpage, index) not in hidden]
+        shown, recognised = seen_characters(page, lambda: [object_of(textpage, index) for index in indexes], boxes, pictured)
+        if may_overlap(boxes) and (covered := covered_texts(page)):
+            shown = [at for at in shown if object_of(textpage, indexes[at]) not in covered]
+        if len(shown) < len(indexes):
             known, indexes, boxes = _only(known, shown), [indexes[at] for at in shown], boxes[shown]
         step = max(1, len(indexes) // _SAMPLED)
         turn = (rotation + _sideways(_angles(handle, indexes[::step]), rotation)) % 360
         turns = _turns(handle, indexes, boxes, turn)
     finally:
         textpage.close()
-    return _Chars([c[1] for c in known], [c[2] for c in known], boxes, turn, turns, len(seen) - len(known))
+    return _Chars([c[1] for c in known], [c[2] for c in known], boxes, turn, turns, unmapped, recognised)
 
 
 def _angles(handle: int, indexes: Iterable[int]) -> list[int]:

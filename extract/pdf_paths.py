@@ -10,16 +10,13 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from extract.pdf_raw import address, call_all, functions, rows_of
+from extract.pdf_raw import address, call_all, functions, is_white, rows_of
 
 MAX_OBJECTS = 200_000
 """Drawing objects, and points of all paths, of one page above which no reader of tables would end in reasonable time."""
 
 THIN = 3.0
 """Points up to which a filled bar is a rule, not a shaded area."""
-
-_WHITE = 250
-"""Part of red, green and blue from which a colour cannot be told from paper."""
 
 _MOST_SIDES = 5
 _DEEPEST = 4
@@ -119,10 +116,6 @@ _MODES = (ctypes.c_int * 2)()
 _FILL, _STROKE = ctypes.addressof(_MODES), ctypes.addressof(_MODES) + ctypes.sizeof(ctypes.c_int)
 
 
-_COLOUR = (ctypes.c_uint * 4)()
-_COLOUR_AT = tuple(ctypes.addressof(_COLOUR) + at * ctypes.sizeof(ctypes.c_uint) for at in range(4))
-
-
 def _matrix(item: int) -> Matrix:
     if not functions().matrix(item, _X):
         return _SAME
@@ -174,12 +167,7 @@ def _shape(item: int, count: int, outer: Matrix) -> tuple[list[Stroke], list[Str
     shapes = [(shape, _ends(shape)) for shape in _shapes(segments)]
     bars = [bar for _, ends in shapes for bar in _bar(ends)]
     boxes = [ends for shape, ends in shapes if _is_thick(ends) and _is_box(shape, ends)]
-    return bars, (boxes if boxes and not _is_white(item) else [])
-
-
-def _is_white(item: int) -> bool:
-    """Whether a path is filled with white, or with nothing that can be told."""
-    return not functions().fill_color(item, *_COLOUR_AT) or min(_COLOUR[:3]) >= _WHITE or not _COLOUR[3]
+    return bars, (boxes if boxes and not is_white(item) else [])
 
 
 def _segments(item: int, count: int, matrix: Matrix) -> Iterator[tuple[Stroke, bool]]:

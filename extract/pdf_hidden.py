@@ -1,0 +1,152 @@
+"""Text that a page holds and does not show: drawn without ink, white on paper, outside its clip or the page."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import repeat
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from extract.pdf_raw import address, bounds_of, functions, is_white
+
+_TEXT, _PATH = 1, 2
+_MOST_OBJECTS = 50_000
+_MOST_WHITE = 2_000
+_FILL_ONLY, _NO_INK = 0, 3
+_SLACK = 1.0
+"""Points by which text may reach out of its clip and still be seen whole."""
+
+_PICTURED = 0.1
+"""Share of a page that its images take at least where text without ink is text recognised in them."""
+
+_MOST_HIDDEN = 0.3
+"""Share of a page's characters from which white ones have a background that cannot be told."""
+
+_MOST_POINTS = 100
+
+Quad = tuple[float, float, float, float]
+"""Left, bottom, right and top in PDF coordinates."""
+
+Boxes = npt.NDArray[np.floating[Any]]
+"""One row a character: left, top, right and bottom in PDF coordinates, where `top` is the greater."""
+
+
+class Hidden(NamedTuple):
+    """Of a page the addresses of its text objects that have no ink, that are white on paper, and the clips of cut ones."""
+
+    inkless: frozenset[int]
+    white: frozenset[int]
+    cut: Mapping[int, Quad]
+
+
+class Seen(NamedTuple):
+    """The characters of a page that are seen, by their places in stream order; `recognised`: text without ink among them."""
+
+    shown: Sequence[int]
+    recognised: bool = False
+
+
+def seen_characters(page: Any, owners: Callable[[], Sequence[int]], boxes: Boxes, pictured: float) -> Seen:
+    """The characters that are seen, and those without ink that were recognised in a picture: most of a page's, or beside one.
+
+    `owners` gives the address of every character's text object, `boxes` its box, `pictured` the area of the page's images.
+    """
+    left, bottom, right, top = page.get_bbox()
+    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    shown = (left - _SLACK <= x) & (x <= right + _SLACK) & (bottom - _SLACK <= y) & (y <= top + _SLACK)
+    hidden = hidden_texts(page)
+    if not any(hidden):
+        return Seen(range(len(boxes)) if shown.all() else np.flatnonzero(shown).tolist())
+    objects = owners()
+    inkless = np.array([item in hidden.inkless for item in objects], dtype=bool)
+    recognised = bool(
+        inkless.any() and (2 * inkless.sum() >= len(objects) or pictured >= _PICTURED * (right - left) * (top - bottom))
+    )
+    shown &= ~np.array([item in hidden.white for item in objects], dtype=bool)
+    if not recognised:
+        shown &= ~inkless
+    for at in (at for at, item in enumerate(objects) if item in hidden.cut):
+        x0, y0, x1, y1 = hidden.cut[objects[at]]
+        shown[at] &= boxes[at, 2] > x0 + _SLACK and boxes[at, 0] < x1 - _SLACK and y0 <= y[at] <= y1
+    return Seen(np.flatnonzero(shown).tolist(), recognised)
+
+
+def hidden_texts(page: Any) -> Hidden:
+    """The text objects of an open page that are not seen, or only in part. Objects inside forms are not looked at."""
+    pdf, root = functions(), address(page.raw)
+    count = pdf.count_objects(root)
+    if count > _MOST_OBJECTS:
+        return Hidden(frozenset(), frozenset(), {})
+    items = list(map(pdf.object_at, repeat(root), range(count)))
+    orders = [order for order, kind in enumerate(map(pdf.object_type, items)) if kind == _TEXT]
+    texts = [items[order] for order in orders]
+    modes = list(map(pdf.render_mode, texts))
+    inkless = frozenset(text for text, mode in zip(texts, modes, strict=True) if mode == _NO_INK)
+    pale = [order for order, mode in zip(orders, modes, strict=True) if mode == _FILL_ONLY and is_white(items[order])]
+    return Hidden(inkless, frozenset(_on_paper(items, pale)), dict(_cut(texts)))
+
+
+_MODES = (ctypes.c_int * 2)()
+_FILL, _STROKE = ctypes.addressof(_MODES), ctypes.addressof(_MODES) + ctypes.sizeof(ctypes.c_int)
+_POINT = (ctypes.c_float * 2)()
+_X, _Y = ctypes.addressof(_POINT), ctypes.addressof(_POINT) + ctypes.sizeof(ctypes.c_float)
+
+
+def _on_paper(items: Sequence[int], pale: Sequence[int]) -> Iterator[int]:
+    """Of white texts, given by their places in the page's order, those with nothing drawn before them at their middle.
+
+    What was drawn there last decides: a white box is paper, all else is a background.
+    """
+    if not pale or len(pale) > _MOST_WHITE:
+        return
+    boxes = bounds_of(items)
+    for order in pale:
+        x, y = (boxes[order, 0] + boxes[order, 2]) / 2, (boxes[order, 1] + boxes[order, 3]) / 2
+        before = boxes[:order]
+        under = (before[:, 0] <= x) & (x <= before[:, 2]) & (before[:, 1] <= y) & (y <= before[:, 3])
+        last = next((items[at] for at in np.flatnonzero(under)[::-1].tolist() if _covers(items[at])), None)
+        if last is None or (functions().object_type(last) == _PATH and is_white(last)):
+            yield items[order]
+
+
+def _covers(item: int) -> bool:
+    """Whether an object can be a background: all but texts, and paths that are neither filled nor lines, which may be thick."""
+    pdf = functions()
+    kind = pdf.object_type(item)
+    if kind != _PATH:
+        return bool(kind != _TEXT)
+    return pdf.count_segments(item) == 2 or (bool(pdf.draw_mode(item, _FILL, _STROKE)) and bool(_MODES[0]))
+
+
+def _cut(texts: Sequence[int]) -> Iterator[tuple[int, Quad]]:
+    """The texts that reach out of their clip, each with the box around it."""
+    pdf = functions()
+    clips = list(map(pdf.clip_path, texts))
+    clipped = [(text, clip) for text, clip in zip(texts, clips, strict=True) if clip and pdf.count_clips(clip) > 0]
+    if not clipped:
+        return
+    boxes = bounds_of([text for text, _ in clipped]).tolist()
+    for (text, clip), (left, bottom, right, top) in zip(clipped, boxes, strict=True):
+        x0, y0, x1, y1 = box = _clip_box(clip)
+        if left < x0 - _SLACK or bottom < y0 - _SLACK or right > x1 + _SLACK or top > y1 + _SLACK:
+            yield text, box
+
+
+def _clip_box(clip: int) -> Quad:
+    """What the boxes around a clip's paths share."""
+    pdf = functions()
+    left, bottom, right, top = -np.inf, -np.inf, np.inf, np.inf
+    for path in range(pdf.count_clips(clip)):
+        points = [_point(pdf.clip_segment(clip, path, at)) for at in range(min(pdf.count_clip_points(clip, path), _MOST_POINTS))]
+        if points:
+            xs, ys = zip(*points, strict=True)
+            left, bottom, right, top = max(left, min(xs)), max(bottom, min(ys)), min(right, max(xs)), min(top, max(ys))
+    return left, bottom, right, top
+
+
+def _point(segment: int) -> tuple[float, float]:
+    functions().segment_point(segment, _X, _Y)
+    return _POINT[0], _POINT[1]
