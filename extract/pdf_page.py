@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.pdf_covered import covered_texts, may_overlap, object_of
+from extract.pdf_fields import Filled, filled_in, laid_out
 from extract.pdf_hidden import seen_characters
 from extract.pdf_notes import small_marks
 from extract.pdf_paths import Crowded, Strokes, drawn
@@ -103,13 +104,21 @@ def read_page(document: Any, number: int) -> Page:
         box = page.get_mediabox(fallback_ok=False) or page.get_bbox()
         rotation = page.get_rotation()
         chars = _chars(page, rotation, shapes.pictured)
+        filled = filled_in(page)
     finally:
         page.close()
     x0, y0, x1, y1 = box
     frame = Frame(x0, y0, x1, y1, chars.turn)
     strokes, fills = _placed(shapes.strokes, frame), _placed(shapes.fills, frame)
-    glyphs = _glyphs(chars, frame, strokes)
+    glyphs = (*_glyphs(chars, frame, strokes), *_filled(filled, frame))
     return Page(number, frame, glyphs, chars.unmapped, shapes.pictured, strokes, fills, chars.recognised)
+
+
+def _filled(values: Sequence[Filled], frame: Frame) -> Iterator[Glyph]:
+    """The characters of what is filled in on a page."""
+    for text, (left, bottom, right, top) in values:
+        (xa, ya), (xb, yb) = frame.place(left, bottom), frame.place(right, top)
+        yield from map(Glyph._make, laid_out(text, min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)))
 
 
 def _placed(ends: Strokes, frame: Frame) -> Strokes:
