@@ -44,7 +44,12 @@ def aligned_grids(glyphs: Sequence[Glyph], levels: Sequence[Rule]) -> tuple[Grid
 
     `levels` are the horizontal rules of the page: they part rows and close headers, but none is needed.
     """
-    found = (aligned_grid(block, levels) for block in blocks(text_rows(glyphs), levels))
+    return aligned_rows(text_rows(glyphs), levels)
+
+
+def aligned_rows(rows: Sequence[Row], levels: Sequence[Rule]) -> tuple[Grid, ...]:
+    """The same among printed rows."""
+    found = (aligned_grid(block, levels) for block in blocks(rows, levels))
     return tuple(grid for grid in found if grid)
 
 

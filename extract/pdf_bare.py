@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -10,11 +10,11 @@ import regex
 
 from extract.pdf_aligned import Group, columns_of, laid_out, slot_of
 from extract.pdf_blocks import Block, is_caption
-from extract.pdf_chunks import Chunk, Row, text_rows
+from extract.pdf_chunks import Chunk, Row
 from extract.pdf_grid import Grid
 from extract.pdf_headers import Column
-from extract.pdf_page import Glyph
 from extract.pdf_records import records
+from schemas import Box
 
 _FEWEST_ROWS = 4
 _FEWEST_COLUMNS = 3
@@ -54,10 +54,21 @@ _KINDS = tuple(
 _BULLET = regex.compile(r"[○●◦•▪■□◇◆※▶►\-–·∙ㆍ]|[①-⑳]|\d{1,2}[.)]|[가-하][.)]")
 
 
-def bare_grids(glyphs: Sequence[Glyph]) -> tuple[Grid, ...]:
-    """The tables of short texts in aligned columns, from top to bottom; `glyphs` are those that no other table holds."""
-    found = (_grid(rows) for rows in _runs(text_rows(glyphs)))
+def bare_grids(rows: Sequence[Row], grids: Iterable[Grid]) -> tuple[Grid, ...]:
+    """The tables of short texts in aligned columns, from top to bottom, among printed rows; those in `grids` are left out."""
+    boxes = [grid.box for grid in grids]
+    free = list(rows) if not boxes else [row for row in (_outside(row, boxes) for row in rows) if row.chunks]
+    found = (_grid(run) for run in _runs(free))
     return tuple(grid for grid in found if grid)
+
+
+def _outside(row: Row, boxes: Sequence[Box]) -> Row:
+    """The texts of a row whose middles lie in none of some boxes."""
+
+    def inside(chunk: Chunk, box: Box) -> bool:
+        return box.x0 < chunk.middle < box.x1 and box.top < (chunk.top + chunk.bottom) / 2 < box.bottom
+
+    return Row(tuple(chunk for chunk in row.chunks if not any(inside(chunk, box) for box in boxes)))
 
 
 def _runs(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:

@@ -53,13 +53,6 @@ def covered_texts(page: Any) -> frozenset[int]:
     return hidden if len(hidden) <= _MOST_HIDDEN * len(orders) else frozenset()
 
 
-def object_of(textpage: Any, index: int) -> int:
-    """The address of the text object that draws a character."""
-    from pypdfium2 import raw
-
-    return address(raw.FPDFText_GetTextObject(textpage.raw, index))
-
-
 def _under(orders: Sequence[int], texts: Sequence[int], boxes: Sequence[tuple[int, Quad]]) -> frozenset[int]:
     if not texts or not boxes:
         return frozenset()

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from extract.pdf_paths import Drawn
 from extract.pdf_raw import address, bounds_of, functions, is_white
 
 _TEXT, _PATH = 1, 2
@@ -49,23 +50,24 @@ class Seen(NamedTuple):
     recognised: bool = False
 
 
-def seen_characters(page: Any, owners: Callable[[], Sequence[int]], boxes: Boxes, pictured: float) -> Seen:
+def seen_characters(page: Any, owners: Callable[[], Sequence[int]], boxes: Boxes, drawn: Drawn) -> Seen:
     """The characters that are seen, and those without ink that were recognised in a picture: most of a page's, or beside one.
 
-    `owners` gives the address of every character's text object, `boxes` its box, `pictured` the area of the page's images.
+    `owners` gives the address of every character's text object, `boxes` its box.
     """
     left, bottom, right, top = page.get_bbox()
     x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
     shown = (left - _SLACK <= x) & (x <= right + _SLACK) & (bottom - _SLACK <= y) & (y <= top + _SLACK)
-    hidden = hidden_texts(page)
+    hidden = hidden_texts(page, drawn.texts)
     if not any(hidden):
         return Seen(range(len(boxes)) if shown.all() else np.flatnonzero(shown).tolist())
     objects = owners()
     inkless = np.array([item in hidden.inkless for item in objects], dtype=bool)
-    recognised = bool(
-        inkless.any() and (2 * inkless.sum() >= len(objects) or pictured >= _PICTURED * (right - left) * (top - bottom))
-    )
-    shown &= ~np.array([item in hidden.white for item in objects], dtype=bool)
+    in_picture = drawn.pictured >= _PICTURED * (right - left) * (top - bottom)
+    recognised = bool(inkless.any() and (in_picture or 2 * inkless.sum() >= len(objects)))
+    white = np.array([item in hidden.white for item in objects], dtype=bool)
+    if white.sum() <= _MOST_HIDDEN * len(objects):
+        shown &= ~white
     if not recognised:
         shown &= ~inkless
     for at in (at for at, item in enumerate(objects) if item in hidden.cut):
@@ -74,19 +76,12 @@ def seen_characters(page: Any, owners: Callable[[], Sequence[int]], boxes: Boxes
     return Seen(np.flatnonzero(shown).tolist(), recognised)
 
 
-def hidden_texts(page: Any) -> Hidden:
-    """The text objects of an open page that are not seen, or only in part. Objects inside forms are not looked at."""
-    pdf, root = functions(), address(page.raw)
-    count = pdf.count_objects(root)
-    if count > _MOST_OBJECTS:
-        return Hidden(frozenset(), frozenset(), {})
-    items = list(map(pdf.object_at, repeat(root), range(count)))
-    orders = [order for order, kind in enumerate(map(pdf.object_type, items)) if kind == _TEXT]
-    texts = [items[order] for order in orders]
-    modes = list(map(pdf.render_mode, texts))
+def hidden_texts(page: Any, texts: Sequence[int]) -> Hidden:
+    """Of an open page's text objects outside of forms those that are not seen, or only in part."""
+    modes = list(map(functions().render_mode, texts))
     inkless = frozenset(text for text, mode in zip(texts, modes, strict=True) if mode == _NO_INK)
-    pale = [order for order, mode in zip(orders, modes, strict=True) if mode == _FILL_ONLY and is_white(items[order])]
-    return Hidden(inkless, frozenset(_on_paper(items, pale)), dict(_cut(texts)))
+    pale = [text for text, mode in zip(texts, modes, strict=True) if mode == _FILL_ONLY and is_white(text)]
+    return Hidden(inkless, frozenset(_on_paper(page, pale)), dict(_cut(texts)))
 
 
 _MODES = (ctypes.c_int * 2)()
@@ -95,21 +90,23 @@ _POINT = (ctypes.c_float * 2)()
 _X, _Y = ctypes.addressof(_POINT), ctypes.addressof(_POINT) + ctypes.sizeof(ctypes.c_float)
 
 
-def _on_paper(items: Sequence[int], pale: Sequence[int]) -> Iterator[int]:
-    """Of white texts, given by their places in the page's order, those with nothing drawn before them at their middle.
+def _on_paper(page: Any, pale: Sequence[int]) -> Iterator[int]:
+    """Of white texts those with nothing drawn before them at their middle.
 
     What was drawn there last decides: a white box is paper, all else is a background.
     """
-    if not pale or len(pale) > _MOST_WHITE:
+    pdf, root = functions(), address(page.raw)
+    if not pale or len(pale) > _MOST_WHITE or pdf.count_objects(root) > _MOST_OBJECTS:
         return
-    boxes = bounds_of(items)
-    for order in pale:
-        x, y = (boxes[order, 0] + boxes[order, 2]) / 2, (boxes[order, 1] + boxes[order, 3]) / 2
-        before = boxes[:order]
+    items = list(map(pdf.object_at, repeat(root), range(pdf.count_objects(root))))
+    boxes, orders = bounds_of(items), {item: order for order, item in enumerate(items)}
+    for text in pale:
+        left, bottom, right, top = boxes[orders[text]]
+        x, y, before = (left + right) / 2, (bottom + top) / 2, boxes[: orders[text]]
         under = (before[:, 0] <= x) & (x <= before[:, 2]) & (before[:, 1] <= y) & (y <= before[:, 3])
         last = next((items[at] for at in np.flatnonzero(under)[::-1].tolist() if _covers(items[at])), None)
-        if last is None or (functions().object_type(last) == _PATH and is_white(last)):
-            yield items[order]
+        if last is None or (pdf.object_type(last) == _PATH and is_white(last)):
+            yield text
 
 
 def _covers(item: int) -> bool:

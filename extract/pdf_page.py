@@ -5,17 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import repeat
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from extract.pdf_covered import covered_texts, may_overlap, object_of
+from extract.pdf_covered import covered_texts, may_overlap
 from extract.pdf_fields import Filled, filled_in, laid_out
 from extract.pdf_hidden import seen_characters
 from extract.pdf_notes import small_marks
-from extract.pdf_paths import Crowded, Strokes, drawn
+from extract.pdf_paths import Crowded, Drawn, Strokes, drawn
 from extract.pdf_raw import address, call_all, functions, rows_of
 from extract.pdf_turned import is_sideways, levelled, runs_sideways
 from extract.pdf_widths import right_sides
@@ -103,7 +104,7 @@ def read_page(document: Any, number: int) -> Page:
         shapes = drawn(page)
         box = page.get_mediabox(fallback_ok=False) or page.get_bbox()
         rotation = page.get_rotation()
-        chars = _chars(page, rotation, shapes.pictured)
+        chars = _chars(page, rotation, shapes)
         filled = filled_in(page)
     finally:
         page.close()
@@ -141,7 +142,7 @@ class _Chars(NamedTuple):
     recognised: bool
 
 
-def _chars(page: Any, rotation: int, pictured: float) -> _Chars:
+def _chars(page: Any, rotation: int, shapes: Drawn) -> _Chars:
     textpage = page.get_textpage()
     try:
         count = textpage.count_chars()
@@ -153,9 +154,10 @@ def _chars(page: Any, rotation: int, pictured: float) -> _Chars:
         unmapped = len(seen) - len(known)
         indexes = [index for index, *_ in known]
         boxes = _boxes(handle, indexes)
-        shown, recognised = seen_characters(page, lambda: [object_of(textpage, index) for index in indexes], boxes, pictured)
+        owners = cache(lambda: list(map(functions().text_object, repeat(handle), indexes)))
+        shown, recognised = seen_characters(page, owners, boxes, shapes)
         if may_overlap(boxes) and (covered := covered_texts(page)):
-            shown = [at for at in shown if object_of(textpage, indexes[at]) not in covered]
+            shown = [at for at in shown if owners()[at] not in covered]
         if len(shown) < len(indexes):
             known, indexes, boxes = _only(known, shown), [indexes[at] for at in shown], boxes[shown]
         step = max(1, len(indexes) // _SAMPLED)

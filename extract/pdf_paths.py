@@ -20,7 +20,7 @@ THIN = 3.0
 
 _MOST_SIDES = 5
 _DEEPEST = 4
-_IMAGE, _FORM = 3, 5
+_TEXT, _IMAGE, _FORM = 1, 3, 5
 _LINE, _MOVE = 0, 2
 _NO_PATH = -1
 """What PDFium gives as the number of points of an object that is no path."""
@@ -40,13 +40,14 @@ class Crowded(Exception):  # noqa: N818 - names the state of the page
 class Drawn(NamedTuple):
     """What a page draws, in PDF coordinates and no order.
 
-    `fills` are two opposite corners of every box that is filled with a colour, has no border and is no thin bar;
-    `pictured` is the area of images in square points.
+    `fills` are two opposite corners of every box that is filled with a colour, has no border and is no thin bar; `pictured` is
+    the area of images in square points; `texts` are the addresses of the text objects outside of forms.
     """
 
     strokes: Strokes
     fills: Strokes
     pictured: float
+    texts: Sequence[int]
 
 
 def drawn(page: Any) -> Drawn:
@@ -55,6 +56,7 @@ def drawn(page: Any) -> Drawn:
     found: list[Strokes] = []
     fills: list[Stroke] = []
     thin: list[Stroke] = []
+    texts: list[int] = []
     pictured = 0.0
     groups = [(list(map(pdf.object_at, repeat(root), range(budget.spend(pdf.count_objects(root))))), _SAME, 0)]
     while groups:
@@ -63,14 +65,16 @@ def drawn(page: Any) -> Drawn:
         found += _drawn(items, counts, outer, budget, fills)
         for item in (item for item, count in zip(items, counts, strict=True) if count == _NO_PATH):
             kind = pdf.object_type(item)
-            if kind == _IMAGE:
+            if kind == _TEXT and not depth:
+                texts.append(item)
+            elif kind == _IMAGE:
                 matrix = _times(_matrix(item), outer)
                 pictured += _area(matrix)
                 thin += _thin(matrix)
             elif kind == _FORM and depth < _DEEPEST:
                 inner = range(budget.spend(pdf.form_count(item)))
                 groups.append((list(map(pdf.form_object, repeat(item), inner)), _times(_matrix(item), outer), depth + 1))
-    return Drawn(np.concatenate([_rows(thin), *found]), _rows(fills), pictured)
+    return Drawn(np.concatenate([_rows(thin), *found]), _rows(fills), pictured, texts)
 
 
 def _rows(ends: Sequence[Stroke]) -> Strokes:

@@ -22,6 +22,7 @@ class Functions(NamedTuple):
     is_hyphen: Function
     loose_box: Function
     angle: Function
+    text_object: Function
     count_objects: Function
     object_at: Function
     object_type: Function
@@ -92,6 +93,7 @@ def functions() -> Functions:
         _plain(raw.FPDFText_IsHyphen, whole, at, whole),
         _plain(raw.FPDFText_GetLooseCharBox, whole, at, whole, at),
         _plain(raw.FPDFText_GetCharAngle, real, at, whole),
+        _plain(raw.FPDFText_GetTextObject, at, at, whole),
         _plain(raw.FPDFPage_CountObjects, whole, at),
         _plain(raw.FPDFPage_GetObject, at, at, whole),
         _plain(raw.FPDFPageObj_GetType, whole, at),

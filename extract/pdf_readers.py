@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from extract import pdf_camelot, pdf_plumber
-from extract.pdf_aligned import aligned_grids
+from extract.pdf_aligned import aligned_rows
 from extract.pdf_bare import bare_grids
+from extract.pdf_chunks import Row, text_rows
 from extract.pdf_coarse import refined
 from extract.pdf_fills import band_levels, boxes_of, tile_rules
-from extract.pdf_grid import Grid, slot_of, word_slot
+from extract.pdf_grid import Grid, word_slot
 from extract.pdf_lines import words
 from extract.pdf_open import Opened
 from extract.pdf_page import Glyph, Page
@@ -25,7 +26,7 @@ _AT = 2.0
 """Points by which a rule may lie outside the table that it belongs to."""
 
 _LOW = 60.0
-"""Points up to which a box with text is a low one."""
+"""Points up to which a box with text is a low one: names in the boxes of a chart make no columns."""
 
 TableReader = Callable[[Opened, Page], tuple[Grid, ...]]
 """The grids of one page, from top to bottom; () where there are none or the reader fails."""
@@ -45,21 +46,16 @@ def first_grids(page: Page) -> dict[Grid, str]:
     return ruled | dict.fromkeys(_unruled(page, rules.horizontal, ruled), ALIGNED)
 
 
-def _unruled(page: Page, levels: Sequence[Rule], ruled: Iterable[Grid]) -> list[Grid]:
+def _unruled(page: Page, levels: Sequence[Rule], ruled: Collection[Grid]) -> list[Grid]:
     """The tables without column lines outside the `ruled` ones: of shaded cells, of figures, and of words in rows."""
     tables = [grid for grid in ruled if grid.columns > 1]
     boxes = boxes_of(page.fills, [grid.box for grid in tables])
     tiled = [grid for rules in tile_rules(boxes) for grid in ruled_grids(rules, page.glyphs) if grid.columns > 1]
-    loose = _loose(page.glyphs, [*tables, *tiled])
+    rows = text_rows(_loose(page.glyphs, [*tables, *tiled]))
     free = [rule for rule in (*levels, *band_levels(boxes)) if not any(_is_of(rule, grid) for grid in (*tables, *tiled))]
-    found = tiled + _of_figures_or_words(loose, levels, sorted(free))
-    return found + list(bare_grids(_loose(_unframed(loose, ruled), found)))
-
-
-def _unframed(glyphs: Sequence[Glyph], grids: Iterable[Grid]) -> list[Glyph]:
-    """The glyphs that stand in no low box: names in the boxes of a chart make no columns."""
-    boxes = [grid for grid in grids if grid.columns == 1 and grid.ys[-1] - grid.ys[0] <= _LOW * grid.rows]
-    return [glyph for glyph in glyphs if not any(slot_of(grid, glyph) for grid in boxes)] if boxes else list(glyphs)
+    found = tiled + _of_figures_or_words(rows, levels, sorted(free))
+    low = [grid for grid in ruled if grid.columns == 1 and grid.ys[-1] - grid.ys[0] <= _LOW * grid.rows]
+    return found + list(bare_grids(rows, [*found, *low]))
 
 
 def _is_of(rule: Rule, grid: Grid) -> bool:
@@ -68,12 +64,12 @@ def _is_of(rule: Rule, grid: Grid) -> bool:
     return grid.columns > 1 and grid.ys[0] - _AT <= rule.at <= grid.ys[-1] + _AT and across
 
 
-def _of_figures_or_words(glyphs: Sequence[Glyph], levels: Sequence[Rule], free: Sequence[Rule]) -> list[Grid]:
+def _of_figures_or_words(rows: Sequence[Row], levels: Sequence[Rule], free: Sequence[Rule]) -> list[Grid]:
     """The tables without column lines: of figures, and of words between level rules, the `free` ones of no other table.
 
     Where both are found, that of words is kept if it is much higher: figures were only part of it.
     """
-    worded, figures = worded_grids(glyphs, free), aligned_grids(glyphs, levels)
+    worded, figures = worded_grids(rows, free), aligned_rows(rows, levels)
     kept = [grid for grid in figures if not any(_is_part(grid, other) for other in worded)]
     return kept + [grid for grid in worded if not any(overlap(grid, other) for other in kept)]
 

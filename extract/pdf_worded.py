@@ -11,10 +11,9 @@ import regex
 
 from extract.pdf_aligned import Group, columns_of, laid_out, ruled_groups, slot_of
 from extract.pdf_blocks import Block, is_caption
-from extract.pdf_chunks import Row, text_rows
+from extract.pdf_chunks import Row
 from extract.pdf_grid import Grid
 from extract.pdf_headers import Column
-from extract.pdf_page import Glyph
 from extract.pdf_records import records
 from extract.pdf_rulings import Rule
 
@@ -59,15 +58,13 @@ Band = tuple[Row, ...]
 """What is printed between two rules that follow each other."""
 
 
-def worded_grids(glyphs: Sequence[Glyph], levels: Sequence[Rule]) -> tuple[Grid, ...]:
+def worded_grids(rows: Sequence[Row], levels: Sequence[Rule]) -> tuple[Grid, ...]:
     """The tables whose rows lie between level rules that end together, from top to bottom.
 
-    `glyphs` are those that no ruled table holds, in stream order; `levels` the horizontal rules of the page.
+    `rows` are printed outside of ruled tables; `levels` are the horizontal rules of the page.
     """
     found: list[Grid] = []
-    rows: list[Row] = []
     for stack in stacks(levels)[:_MOST_STACKS]:
-        rows = rows or text_rows(glyphs)
         for bands in _runs(_bands(rows, stack)):
             grid = _grid(bands, stack, levels)
             if grid and not any(overlap(grid, other) for other in found):
