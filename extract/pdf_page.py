@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.pdf_covered import covered_texts, may_overlap
+from extract.pdf_dots import upright_lines
 from extract.pdf_fields import Filled, filled_in, laid_out
 from extract.pdf_hidden import seen_characters
 from extract.pdf_notes import small_marks
@@ -111,6 +112,7 @@ def read_page(document: Any, number: int) -> Page:
     x0, y0, x1, y1 = box
     frame = Frame(x0, y0, x1, y1, chars.turn)
     strokes, fills = _placed(shapes.strokes, frame), _placed(shapes.fills, frame)
+    strokes = np.concatenate((strokes, upright_lines(strokes)))
     glyphs = (*_glyphs(chars, frame, strokes), *_filled(filled, frame))
     return Page(number, frame, glyphs, chars.unmapped, shapes.pictured, strokes, fills, chars.recognised)
 
