@@ -23,7 +23,7 @@ _MOST_BETWEEN = 2
 _FAR = 2.0
 """Blank between two rows of one table at most, in heights of the line."""
 
-_APART = 1.0
+_APART = 0.75
 """Blank between two columns at least, in heights of the line."""
 
 _SAME_PLACE = 0.35

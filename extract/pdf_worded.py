@@ -34,6 +34,12 @@ _TEXTED = 0.6
 _SPREAD = 0.5
 """Share of the rules' length over which the columns spread at least."""
 
+_SURE = 3
+"""Rows below a header from which half the spread will do."""
+
+_FARTHEST_EDGE = 3.0
+"""Heights of the line in which the row beside an outermost rule is looked for."""
+
 _TITLE = 30
 """Characters up to which a lone line between two rules is a title inside the table."""
 
@@ -66,7 +72,7 @@ def worded_grids(rows: Sequence[Row], levels: Sequence[Rule]) -> tuple[Grid, ...
     found: list[Grid] = []
     for stack in stacks(levels)[:_MOST_STACKS]:
         for bands in _runs(_bands(rows, stack)):
-            grid = _grid(bands, stack, levels)
+            grid = _grid(_with_edges(bands, rows, stack), stack, levels)
             if grid and not any(overlap(grid, other) for other in found):
                 found.append(grid)
     return tuple(sorted(found, key=lambda grid: grid.ys[0]))
@@ -127,6 +133,29 @@ def _runs(bands: Sequence[Band]) -> Iterator[list[Band]]:
         run = []
 
 
+def _with_edges(bands: Sequence[Band], rows: Sequence[Row], stack: Stack) -> list[Band]:
+    """The bands with the rows above their first rule and below their last where no rule closes the table there."""
+    columns = columns_of([row for band in bands for row in band])
+    height = max(row.height for row in bands[0])
+    far = _FARTHEST_EDGE * height
+    top, bottom = bands[0][0].top, bands[-1][-1].bottom
+    above = [_within(row, stack) for row in rows if top - far - row.height <= row.top and row.bottom <= top]
+    below = [_within(row, stack) for row in rows if bottom <= row.top and row.bottom <= bottom + far + row.height]
+    return [
+        *([tuple(above[-1:])] if above and _fits(above[-1], columns) else []),
+        *bands,
+        *([tuple(below[:1])] if below and _fits(below[0], columns) else []),
+    ]
+
+
+def _fits(row: Row, columns: Sequence[Column]) -> bool:
+    """Whether a row fills all columns but one at least, two at least, each of its texts inside one of them."""
+    slots = {slot_of(chunk, columns) for chunk in row.chunks}
+    if len(slots) < max(2, len(columns) - 1) or len(slots) < len(row.chunks) or _is_outside(row):
+        return False
+    return not any(sum(c.x0 < right and left < c.x1 for left, right in columns) > 1 for c in row.chunks)
+
+
 def _holds_cells(band: Band) -> bool:
     return bool(band) and not any(map(_is_outside, band)) and len(columns_of(band)) > 1
 
@@ -161,7 +190,7 @@ def _grouped(body: Sequence[Row], columns: Sequence[Column], rules: Sequence[flo
 def _is_table(groups: Sequence[Group], columns: Sequence[Column], stack: Stack) -> bool:
     filled = [len({slot_of(chunk, columns) for row in group for chunk in row.chunks}) for group in groups]
     several = sum(count > 1 for count in filled)
-    spread = columns[-1][1] - columns[0][0] >= _SPREAD * (stack.end - stack.start)
+    spread = columns[-1][1] - columns[0][0] >= (_SPREAD if len(groups) < _SURE else _SPREAD / 2) * (stack.end - stack.start)
     return several >= max(1 + (len(columns) == 2), _TEXTED * len(groups)) and spread
 
 
