@@ -109,7 +109,7 @@ def _one(a: Chunk, b: Chunk) -> bool:
         return gap <= _FIGURES_APART
     if _encloses(a.text, b.text):
         return True
-    if gap <= _BESIDE_FIGURE and _DATE.fullmatch(a.text) and _OF_DATE.match(b.text):
+    if gap <= _BLANK and _DATE.fullmatch(a.text) and _OF_DATE.match(b.text):
         return True
     if a.figure and b.figure and b.text[0] not in _BRACKET:
         return False
