@@ -10,7 +10,7 @@ _MOST = 2_000
 """Annotations of one page that are looked at."""
 
 _LONGEST = 20_000
-"""Characters of one value that are read."""
+"""Characters of all values of a page that are read; values that go beyond are left out."""
 
 _FREE_TEXT, _WIDGET = 3, 20
 _CHECK, _RADIO, _COMBO, _LIST, _TEXT = 2, 3, 4, 5, 6
@@ -46,14 +46,16 @@ def filled_in(page: Any) -> list[Filled]:
     """The field values and typed notes of an open page that are shown."""
     from pypdfium2 import raw
 
-    found = []
+    found: list[Filled] = []
+    left = _LONGEST
     for at in range(min(raw.FPDFPage_GetAnnotCount(page.raw), _MOST)):
         note = raw.FPDFPage_GetAnnot(page.raw, at)
         if not note:
             continue
         try:
-            if text := _value(page, note):
+            if (text := _value(page, note)) and len(text) <= left:
                 found.append(Filled(text, _box(note)))
+                left -= len(text)
         finally:
             raw.FPDFPage_CloseAnnot(note)
     return found

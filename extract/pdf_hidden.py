@@ -26,7 +26,8 @@ _PICTURED = 0.1
 _MOST_HIDDEN = 0.3
 """Share of a page's characters from which white ones have a background that cannot be told."""
 
-_MOST_POINTS = 100
+_MOST_CLIPS, _MOST_POINTS = 20, 100
+"""Paths of one text's clip above which it is not looked at, and points of a path above which the rest is left out."""
 
 Quad = tuple[float, float, float, float]
 """Left, bottom, right and top in PDF coordinates."""
@@ -99,12 +100,14 @@ def _on_paper(page: Any, pale: Sequence[int]) -> Iterator[int]:
     if not pale or len(pale) > _MOST_WHITE or pdf.count_objects(root) > _MOST_OBJECTS:
         return
     items = list(map(pdf.object_at, repeat(root), range(pdf.count_objects(root))))
-    boxes, orders = bounds_of(items), {item: order for order, item in enumerate(items)}
-    for text in pale:
-        left, bottom, right, top = boxes[orders[text]]
-        x, y, before = (left + right) / 2, (bottom + top) / 2, boxes[: orders[text]]
-        under = (before[:, 0] <= x) & (x <= before[:, 2]) & (before[:, 1] <= y) & (y <= before[:, 3])
-        last = next((items[at] for at in np.flatnonzero(under)[::-1].tolist() if _covers(items[at])), None)
+    orders = {item: order for order, item in enumerate(items)}
+    grounds = [item for item in items if _covers(item)]
+    boxes, places = bounds_of(grounds), np.array([orders[item] for item in grounds])
+    for text, (left, bottom, right, top) in zip(pale, bounds_of(pale).tolist(), strict=True):
+        x, y = (left + right) / 2, (bottom + top) / 2
+        around = (boxes[:, 0] <= x) & (x <= boxes[:, 2]) & (boxes[:, 1] <= y) & (y <= boxes[:, 3])
+        under = np.flatnonzero(around & (places < orders[text]))
+        last = grounds[under[-1]] if len(under) else None
         if last is None or (pdf.object_type(last) == _PATH and is_white(last)):
             yield text
 
@@ -122,7 +125,7 @@ def _cut(texts: Sequence[int]) -> Iterator[tuple[int, Quad]]:
     """The texts that reach out of their clip, each with the box around it."""
     pdf = functions()
     clips = list(map(pdf.clip_path, texts))
-    clipped = [(text, clip) for text, clip in zip(texts, clips, strict=True) if clip and pdf.count_clips(clip) > 0]
+    clipped = [(text, clip) for text, clip in zip(texts, clips, strict=True) if clip and 0 < pdf.count_clips(clip) <= _MOST_CLIPS]
     if not clipped:
         return
     boxes = bounds_of([text for text, _ in clipped]).tolist()

@@ -50,8 +50,9 @@ def _starts(leads: Sequence[str], boxes: Boxes) -> Iterator[tuple[int, int]]:
     small = np.flatnonzero(height[1:] <= _SMALL * height[:-1]) + 1
     behind = [at for at in small.tolist() if _is_behind(boxes, at - 1, at)]
     yield from ((at, at - 1) for at in behind[:_MOST_STARTS])
+    known = set(behind)
     tiny = height <= _SMALL * np.median(height)
-    apart = [at for at in np.flatnonzero(tiny).tolist() if leads[at] and at not in behind]
+    apart = [at for at in np.flatnonzero(tiny).tolist() if leads[at] and at not in known]
     for at in apart if len(apart) <= _MOST_STARTS else ():
         word = _word_before(boxes, height, at)
         if word is not None:

@@ -27,7 +27,7 @@ _OUTSIDE = 4.0
 """Points by which text may reach over the ends of the rules."""
 
 _FEWEST_RULES = 3
-_MOST_STACKS = 200
+_MOST_STACKS = 50
 _TEXTED = 0.6
 """Share of a table's rows that fill two columns at least."""
 
@@ -106,13 +106,18 @@ def _stack(rules: Sequence[Rule]) -> Stack:
 
 def _bands(rows: Sequence[Row], stack: Stack) -> list[Band]:
     """The printed rows between each two rules, without what stands beside the rules."""
-    centres = [row.top + row.bottom for row in rows]
-    found: list[Band] = []
-    for above, below in pairwise(stack.heights):
-        near = rows[bisect_left(centres, 2 * above) : bisect_right(centres, 2 * below)]
-        inside = (_within(row, stack) for row in near)
-        found.append(tuple(row for row in inside if row.chunks))
-    return found
+    return [tuple(_between(rows, above, below, stack)) for above, below in pairwise(stack.heights)]
+
+
+def _between(rows: Sequence[Row], above: float, below: float, stack: Stack) -> list[Row]:
+    """What rows print between two heights and the ends of a stack's rules; rows are given by the height of their middle."""
+    first, last = bisect_left(rows, 2 * above, key=_middle), bisect_right(rows, 2 * below, key=_middle)
+    inside = (_within(row, stack) for row in rows[first:last])
+    return [row for row in inside if row.chunks]
+
+
+def _middle(row: Row) -> float:
+    return row.top + row.bottom
 
 
 def _within(row: Row, stack: Stack) -> Row:
@@ -136,11 +141,10 @@ def _runs(bands: Sequence[Band]) -> Iterator[list[Band]]:
 def _with_edges(bands: Sequence[Band], rows: Sequence[Row], stack: Stack) -> list[Band]:
     """The bands with the rows above their first rule and below their last where no rule closes the table there."""
     columns = columns_of([row for band in bands for row in band])
-    height = max(row.height for row in bands[0])
-    far = _FARTHEST_EDGE * height
+    far = _FARTHEST_EDGE * max(row.height for row in bands[0])
     top, bottom = bands[0][0].top, bands[-1][-1].bottom
-    above = [_within(row, stack) for row in rows if top - far - row.height <= row.top and row.bottom <= top]
-    below = [_within(row, stack) for row in rows if bottom <= row.top and row.bottom <= bottom + far + row.height]
+    above = [row for row in _between(rows, top - far, top, stack) if row.bottom <= top]
+    below = [row for row in _between(rows, bottom, bottom + far, stack) if row.top >= bottom]
     return [
         *([tuple(above[-1:])] if above and _fits(above[-1], columns) else []),
         *bands,
