@@ -35,7 +35,8 @@ def refined(grid: Grid, glyphs: Sequence[Glyph], levels: Sequence[Rule]) -> Grid
         return grid
     inside = [rule for rule in levels if grid.ys[0] - 1 <= rule.at <= grid.ys[-1] + 1]
     found = aligned_grids(glyphs, inside)
-    if len(found) != 1 or found[0].columns < grid.columns or found[0].rows <= grid.rows:
+    filled = len({span.row for span, some in sharing(grid, glyphs).items() if some})
+    if len(found) != 1 or found[0].columns < grid.columns or found[0].rows <= filled:
         return grid
     height = found[0].ys[-1] - found[0].ys[0]
     return found[0] if height >= _COVER * (grid.ys[-1] - grid.ys[0]) else grid
