@@ -178,11 +178,13 @@ def _is_prose(row: Row, figures: Row) -> bool:
 
 
 def _heads_anew(between: Sequence[Row], run: Sequence[Row]) -> bool:
-    """Whether rows without figures are the header of another table: as many texts as the rows above have columns."""
-    if len(run) < _FEWEST_ROWS:
-        return False
-    usual = median(len(row.chunks) for row in run)
-    return any(len(row.chunks) >= max(3, usual) and not row.figures for row in between)
+    """Whether rows without figures are the header of another table: as many texts as the rows above have columns.
+
+    Below one or two rows, which may be a running head with its page number, it takes more texts than these have.
+    """
+    counts = [len(row.chunks) for row in run]
+    least = max(counts) + 1 if len(run) < _FEWEST_ROWS else median(counts)
+    return any(len(row.chunks) >= max(3, least) and not row.figures for row in between)
 
 
 def _header(above: Sequence[Row], body: Sequence[Row], levels: Sequence[Rule]) -> tuple[Row, ...]:
