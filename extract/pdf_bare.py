@@ -14,6 +14,7 @@ from extract.pdf_chunks import Chunk, Row
 from extract.pdf_grid import Grid
 from extract.pdf_headers import Column
 from extract.pdf_records import records
+from extract.pdf_sides import share_a_side, texts_of
 from schemas import Box
 
 _FEWEST_ROWS = 4
@@ -25,9 +26,6 @@ _FAR = 2.0
 
 _APART = 0.75
 """Blank between two columns at least, in heights of the line."""
-
-_SAME_PLACE = 0.35
-"""Heights of the line within which the texts of a column begin, end or have their middle."""
 
 _ALIGNED = 0.8
 _TYPED = 0.8
@@ -98,9 +96,11 @@ def _grid(rows: Sequence[Row]) -> Grid | None:
     columns = columns_of(rows)
     if not _FEWEST_COLUMNS <= len(columns) <= _MOST_COLUMNS or not _is_apart(columns, rows) or not _fits(rows, columns):
         return None
-    texts = _texts(rows, columns)
+    texts = texts_of(rows, columns)
     body = [column[1:] if column and column[0] in rows[0].chunks else column for column in texts]
-    if not (_is_headed(rows[0]) or any(map(_is_of_one_kind, body))) or not all(_is_aligned(column) for column in texts):
+    if not (_is_headed(rows[0]) or any(map(_is_of_one_kind, body))) or not all(
+        share_a_side(column, _ALIGNED) for column in texts
+    ):
         return None
     if not _is_short([chunk for column in texts for chunk in column]):
         return None
@@ -127,15 +127,6 @@ def _fits(rows: Sequence[Row], columns: Sequence[Column]) -> bool:
     return True
 
 
-def _texts(rows: Sequence[Row], columns: Sequence[Column]) -> list[list[Chunk]]:
-    """The texts of each column from the top."""
-    texts: list[list[Chunk]] = [[] for _ in columns]
-    for row in rows:
-        for chunk in row.chunks:
-            texts[slot_of(chunk, columns)].append(chunk)
-    return texts
-
-
 def _is_headed(row: Row) -> bool:
     """Whether two texts of a row at least, and half of them, are names of columns."""
     named = sum(_HEADER.fullmatch("".join(chunk.text.split())) is not None for chunk in row.chunks)
@@ -147,14 +138,6 @@ def _is_of_one_kind(texts: Sequence[Chunk]) -> bool:
     if len(texts) < _FEWEST_ROWS - 1:
         return False
     return any(sum(kind.fullmatch(chunk.text) is not None for chunk in texts) >= _TYPED * len(texts) for kind in _KINDS)
-
-
-def _is_aligned(texts: Sequence[Chunk]) -> bool:
-    """Whether the texts of a column share their left side, their right side or their middle."""
-    height = median(chunk.bottom - chunk.top for chunk in texts)
-    sides = ([chunk.x0 for chunk in texts], [chunk.x1 for chunk in texts], [chunk.middle for chunk in texts])
-    near = (sum(abs(x - median(side)) <= _SAME_PLACE * height for x in side) for side in sides)
-    return max(near) >= min(_ALIGNED * len(texts), len(texts) - 1)
 
 
 def _is_short(texts: Sequence[Chunk]) -> bool:

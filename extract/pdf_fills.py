@@ -20,6 +20,10 @@ _OVERLAP = 1.5
 _SAME_SIDE = 1.5
 _FEWEST_ROWS = 3
 _WIDEST_BAND = 200.0
+_TALLEST_ROW = 75.0
+_LIKE = 3.0
+"""Height of a row at most, in heights of the table's middle one."""
+
 _NARROWEST_BAND = 60.0
 _FEWEST_BANDS = 2
 _MOST_BOXES = 5_000
@@ -55,7 +59,26 @@ def band_levels(boxes: Sequence[Box]) -> list[Rule]:
     for band in broad:
         home = next((key for key in _near(band) if key in groups), _near(band)[0])
         groups.setdefault(home, []).append(band)
-    return sorted(rule for group in groups.values() if len(group) >= _FEWEST_BANDS for rule in _levels(group))
+    striped = (_merged(group) for group in groups.values())
+    return sorted(rule for group in striped if _are_stripes(group) for rule in _levels(group))
+
+
+def _are_stripes(bands: Sequence[Box]) -> bool:
+    """Whether bands are the rows of a table, of which every other one is shaded: low, with rows of like height between."""
+    heights = [band.bottom - band.top for band in bands] + [below.top - above.bottom for above, below in pairwise(bands)]
+    return len(bands) >= _FEWEST_BANDS and max(heights) <= min(_TALLEST_ROW, _LIKE * median(heights))
+
+
+def _merged(bands: Sequence[Box]) -> list[Box]:
+    """Bands with those made one that touch: a shaded area drawn line by line."""
+    merged = [bands[0]]
+    for band in bands[1:]:
+        last = merged[-1]
+        if band.top - last.bottom <= _SAME_SIDE:
+            merged[-1] = Box(last.x0, last.top, last.x1, max(last.bottom, band.bottom))
+        else:
+            merged.append(band)
+    return merged
 
 
 def _near(band: Box) -> list[tuple[int, int]]:

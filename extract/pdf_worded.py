@@ -5,17 +5,19 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
+from statistics import median
 from typing import NamedTuple
 
 import regex
 
 from extract.pdf_aligned import Group, columns_of, laid_out, ruled_groups, slot_of
 from extract.pdf_blocks import Block, is_caption
-from extract.pdf_chunks import Row
+from extract.pdf_chunks import Chunk, Row
 from extract.pdf_grid import Grid
 from extract.pdf_headers import Column
 from extract.pdf_records import records
 from extract.pdf_rulings import Rule
+from extract.pdf_sides import share_a_side, texts_of
 
 _SAME_END = 3.0
 """Points within which the rules of one table end together."""
@@ -28,6 +30,15 @@ _OUTSIDE = 4.0
 
 _FEWEST_RULES = 3
 _MOST_STACKS = 50
+_ALIGNED = 0.75
+"""Share of a column's texts that begin, end or have their middle at one place at least."""
+
+_MOST_CROSSING = 0.34
+"""Share of a body's lines at most with a text over two columns."""
+
+_APART = 0.75
+"""Blank between two columns at least, in heights of the line."""
+
 _TEXTED = 0.6
 """Share of a table's rows that fill two columns at least."""
 
@@ -157,7 +168,7 @@ def _fits(row: Row, columns: Sequence[Column]) -> bool:
     slots = {slot_of(chunk, columns) for chunk in row.chunks}
     if len(slots) < max(2, len(columns) - 1) or len(slots) < len(row.chunks) or _is_outside(row):
         return False
-    return not any(sum(c.x0 < right and left < c.x1 for left, right in columns) > 1 for c in row.chunks)
+    return not any(_crosses(chunk, columns) for chunk in row.chunks)
 
 
 def _holds_cells(band: Band) -> bool:
@@ -180,7 +191,7 @@ def _grid(bands: Sequence[Band], stack: Stack, levels: Sequence[Rule]) -> Grid |
     if len(columns) < 2 or len(bands[0]) > _MOST_HEADER_LINES or len(columns_of(block.header)) > len(columns) + 1:
         return None
     groups = _grouped(block.body, columns, stack.heights)
-    if not _is_table(groups, columns, stack) or _is_prose(block.body, columns, len(bands)):
+    if not _is_table(groups, columns, stack) or not _stand_in(block.body, columns) or _is_prose(block.body, columns, len(bands)):
         return None
     return laid_out(block, columns, levels, _grouped)
 
@@ -196,6 +207,23 @@ def _is_table(groups: Sequence[Group], columns: Sequence[Column], stack: Stack) 
     several = sum(count > 1 for count in filled)
     spread = columns[-1][1] - columns[0][0] >= (_SPREAD if len(groups) < _SURE else _SPREAD / 2) * (stack.end - stack.start)
     return several >= max(1 + (len(columns) == 2), _TEXTED * len(groups)) and spread
+
+
+def _stand_in(body: Sequence[Row], columns: Sequence[Column]) -> bool:
+    """Whether printed rows stand in columns: blank runs through between these, and the texts of each share a side.
+
+    Few texts cross the blank, titles and the like; figures need share no side but their decimal point.
+    """
+    height = median(row.height for row in body)
+    crossing = sum(any(_crosses(chunk, columns) for chunk in row.chunks) for row in body)
+    if crossing > _MOST_CROSSING * len(body) or any(right[0] - left[1] < _APART * height for left, right in pairwise(columns)):
+        return False
+    several = [row for row in body if len(row.chunks) > 1]
+    return all(share_a_side(texts, _ALIGNED) or all(c.figure for c in texts) for texts in texts_of(several, columns))
+
+
+def _crosses(chunk: Chunk, columns: Sequence[Column]) -> bool:
+    return sum(chunk.x0 < right and left < chunk.x1 for left, right in columns) > 1
 
 
 def _is_prose(body: Sequence[Row], columns: Sequence[Column], bands: int) -> bool:
