@@ -143,6 +143,22 @@ def test_a_caption_between_rules_is_outside_of_the_table() -> None:
     assert worded(("가나", "다라", "마바"), ("자료:", "통계", "연보"), ("파하", "거너", "더러")) == ()
 
 
+def banded(*lines: tuple[tuple[str, float], ...]) -> tuple[Grid, ...]:
+    """The tables of two header words and below a rule of lines of words with their left edges, between three rules."""
+    words = [("구분", 10, 5.0), ("내용", 150, 5.0)]
+    words += [(text, x, 25.0 + 12 * n) for n, line in enumerate(lines) for text, x in line]
+    rules = [Rule(at, 0, 300) for at in (0, 20, 24.0 + 12 * len(lines))]
+    return worded_grids(text_rows(glyphs(*words)), rules)
+
+
+def test_lines_of_prose_between_rules_stand_in_no_columns() -> None:
+    cell, prose = (("가나", 10), ("다라마바", 150)), (("사업의차례를다시정하고성과가낮은일은단계", 10),)
+    assert len(banded(cell, cell, cell, cell)) == 1
+    assert banded(cell, prose, prose, cell, prose) == ()
+    assert banded(*((("가나" * n, 10), ("다라", 40 + 20 * n)) for n in range(1, 5))) == ()
+    assert banded(*((("가나다라마바사아자", 10), ("다라", 88)) for _ in range(4))) == ()
+
+
 # shading
 
 
@@ -159,6 +175,13 @@ def test_stripes_tell_where_rows_end() -> None:
     assert [rule.at for rule in band_levels(boxes_of(stripes, []))] == [0, 20, 40, 60, 80, 100]
     assert band_levels(boxes_of(stripes[:1], [])) == []
     assert boxes_of(np.zeros((6_000, 4)), []) == []
+
+
+def test_an_area_shaded_line_by_line_or_box_by_box_has_no_rows() -> None:
+    lines = np.array([(0, 20 + 12 * n, 200, 32 + 12 * n) for n in range(6)], dtype=float)
+    assert band_levels(boxes_of(lines, [])) == []
+    boxes = np.array([(0, 20, 200, 140), (0, 160, 200, 300)], dtype=float)
+    assert band_levels(boxes_of(boxes, [])) == []
 
 
 # neither rules nor shading
