@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from extract.pdf_covered import covered_texts, may_overlap
 from extract.pdf_dots import upright_lines
-from extract.pdf_fields import Filled, filled_in, laid_out
+from extract.pdf_filled import Filled, filled_in, laid_out
 from extract.pdf_notes import small_marks
 from extract.pdf_paths import Crowded, Drawn, Strokes, drawn
 from extract.pdf_raw import address, call_all, functions, rows_of

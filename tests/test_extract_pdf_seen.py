@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import extract
-from extract.pdf_fields import laid_out
+from extract.pdf_filled import laid_out
 from extract.pdf_sense import recognition
 from schemas import Report
 
