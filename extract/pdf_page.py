@@ -5,16 +5,22 @@ from __future__ import annotations
 import math
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import repeat
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from extract.pdf_covered import covered_texts, may_overlap, object_of
-from extract.pdf_paths import Crowded, Matrix, Strokes, drawing
+from extract.pdf_covered import covered_texts, may_overlap
+from extract.pdf_dots import upright_lines
+from extract.pdf_filled import Filled, filled_in, laid_out
+from extract.pdf_notes import small_marks
+from extract.pdf_paths import Crowded, Drawn, Matrix, Strokes, drawn
 from extract.pdf_raw import address, call_all, functions, rows_of
 from extract.pdf_turned import is_sideways, levelled, runs_sideways
+from extract.pdf_unseen import seen_characters
+from extract.pdf_widths import right_sides
 from schemas import Box
 
 MAX_GLYPHS = 100_000
@@ -27,16 +33,9 @@ _SIDEWAYS_SHARE = 0.6
 _SAMPLED = 200
 """Characters whose direction is asked for."""
 
+_BLANK = 0x20
 _HYPHEN = 2
 """What PDFium gives for a hyphen at the end of a line."""
-
-_BLANK = 0x20
-
-_NARROW = 0x2000
-"""Code points below which a character is about half as wide as it is high."""
-
-_FULL_WIDTH = 0.7
-"""Width of a box, in heights, from which a font gives all its characters the same one."""
 
 Boxes = npt.NDArray[np.float32]
 """One row a character: left, top, right and bottom in PDF coordinates, where `top` is the greater."""
@@ -88,10 +87,11 @@ def _none() -> Strokes:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Page:
-    """One page: number from 1, its frame, its glyphs in stream order, and the strokes it draws.
+    """One page: number from 1, its frame, its glyphs in stream order, the strokes and shaded boxes (two corners) it draws.
 
     `unmapped` counts the glyphs left out, whose characters are private or controls; `pictured` is the area of the page's
-    images in square points, `pictures` the boxes around them; `fills` the filled rectangles, from corner to corner.
+    images in square points, `pictures` the boxes around them; `recognised` tells that characters without ink, recognised in a
+    picture, are among the glyphs.
     """
 
     number: int
@@ -100,31 +100,29 @@ class Page:
     unmapped: int = 0
     pictured: float = 0.0
     strokes: Strokes = field(default_factory=_none)
-    pictures: tuple[Box, ...] = ()
     fills: Strokes = field(default_factory=_none)
+    recognised: bool = False
+    pictures: tuple[Box, ...] = ()
 
 
 def read_page(document: Any, number: int) -> Page:
     """Read page `number` (from 1) of an open `pypdfium2.PdfDocument`; raises `Crowded`, or pypdfium2's errors."""
     page = document[number - 1]
     try:
-        drawn = drawing(page)
+        shapes = drawn(page)
         box = page.get_mediabox(fallback_ok=False) or page.get_bbox()
         rotation = page.get_rotation()
-        chars = _chars(page, rotation)
+        chars = _chars(page, rotation, shapes)
+        filled = filled_in(page)
     finally:
         page.close()
     x0, y0, x1, y1 = box
     frame = Frame(x0, y0, x1, y1, chars.turn)
-    lines, fills = _placed(drawn.strokes, frame), _placed(drawn.fills, frame)
-    area = sum(abs(a * d - b * c) for a, b, c, d, _, _ in drawn.images)
-    pictures = tuple(_picture(frame, matrix) for matrix in drawn.images)
-    return Page(number, frame, _glyphs(chars, frame, lines), chars.unmapped, area, lines, pictures, fills)
-
-
-def _placed(strokes: Strokes, frame: Frame) -> Strokes:
-    """Strokes in points from the top left corner of the page as it is read."""
-    return np.column_stack((*frame.place(strokes[:, 0], strokes[:, 1]), *frame.place(strokes[:, 2], strokes[:, 3])))
+    strokes, fills = _placed(shapes.strokes, frame), _placed(shapes.fills, frame)
+    strokes = np.concatenate((strokes, upright_lines(strokes)))
+    glyphs = (*_glyphs(chars, frame, strokes), *_filled(filled, frame))
+    pictures = tuple(_picture(frame, matrix) for matrix in shapes.images)
+    return Page(number, frame, glyphs, chars.unmapped, shapes.pictured, strokes, fills, chars.recognised, pictures)
 
 
 def _picture(frame: Frame, matrix: Matrix) -> Box:
@@ -133,6 +131,18 @@ def _picture(frame: Frame, matrix: Matrix) -> Box:
     corners = [frame.place(e + x * a + y * c, f + x * b + y * d) for x in (0, 1) for y in (0, 1)]
     xs, ys = zip(*corners, strict=True)
     return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def _filled(values: Sequence[Filled], frame: Frame) -> Iterator[Glyph]:
+    """The characters of what is filled in on a page."""
+    for text, (left, bottom, right, top) in values:
+        (xa, ya), (xb, yb) = frame.place(left, bottom), frame.place(right, top)
+        yield from map(Glyph._make, laid_out(text, min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)))
+
+
+def _placed(ends: Strokes, frame: Frame) -> Strokes:
+    """Pairs of points in points from the top left corner of the page as it is read."""
+    return np.column_stack((*frame.place(ends[:, 0], ends[:, 1]), *frame.place(ends[:, 2], ends[:, 3])))
 
 
 class _Chars(NamedTuple):
@@ -147,9 +157,10 @@ class _Chars(NamedTuple):
     turn: int
     turns: Sequence[int]
     unmapped: int
+    recognised: bool
 
 
-def _chars(page: Any, rotation: int) -> _Chars:
+def _chars(page: Any, rotation: int, shapes: Drawn) -> _Chars:
     textpage = page.get_textpage()
     try:
         count = textpage.count_chars()
@@ -159,17 +170,21 @@ def _chars(page: Any, rotation: int) -> _Chars:
         codes = _codes(handle, count)
         seen = list(_characters(codes, _gaps(handle, codes)))
         known = [char for char in seen if char[1]]
+        unmapped = len(seen) - len(known)
         indexes = [index for index, *_ in known]
         boxes = _boxes(handle, indexes)
-        if may_overlap(boxes) and (hidden := covered_texts(page)):
-            shown = [at for at, index in enumerate(indexes) if object_of(textpage, index) not in hidden]
+        owners = cache(lambda: list(map(functions().text_object, repeat(handle), indexes)))
+        shown, recognised = seen_characters(page, owners, boxes, shapes)
+        if may_overlap(boxes) and (covered := covered_texts(page)):
+            shown = [at for at in shown if owners()[at] not in covered]
+        if len(shown) < len(indexes):
             known, indexes, boxes = _only(known, shown), [indexes[at] for at in shown], boxes[shown]
         step = max(1, len(indexes) // _SAMPLED)
         turn = (rotation + _sideways(_angles(handle, indexes[::step]), rotation)) % 360
         turns = _turns(handle, indexes, boxes, turn)
     finally:
         textpage.close()
-    return _Chars([c[1] for c in known], [c[2] for c in known], boxes, turn, turns, len(seen) - len(known))
+    return _Chars([c[1] for c in known], [c[2] for c in known], boxes, turn, turns, unmapped, recognised)
 
 
 def _angles(handle: int, indexes: Iterable[int]) -> list[int]:
@@ -248,7 +263,7 @@ def _sideways(angles: Sequence[int], rotation: int) -> int:
 
 
 def _glyphs(chars: _Chars, frame: Frame, drawn: Strokes) -> tuple[Glyph, ...]:
-    """Glyphs with their boxes on the page; figures and signs in the full-width boxes of some fonts are half as wide."""
+    """Glyphs with their boxes on the page, without marks of footnotes."""
     xa, ya = frame.place(chars.boxes[:, 0], chars.boxes[:, 1])
     xb, yb = frame.place(chars.boxes[:, 2], chars.boxes[:, 3])
     x0, top, x1, bottom = np.minimum(xa, xb), np.minimum(ya, yb), np.maximum(xa, xb), np.maximum(ya, yb)
@@ -256,7 +271,8 @@ def _glyphs(chars: _Chars, frame: Frame, drawn: Strokes) -> tuple[Glyph, ...]:
     if chars.turns:
         level, leads = levelled(np.column_stack((x0, top, x1, bottom)).astype(float), leads, chars.turns, drawn)
         x0, top, x1, bottom = level.T
-    narrow = np.array([ord(text) < _NARROW for text in chars.texts], dtype=bool)
-    x1 = np.where(narrow & (x1 - x0 > _FULL_WIDTH * (bottom - top)), (x0 + x1) / 2, x1)
+    x1 = right_sides(x0, top, x1, bottom, chars.texts)
+    marks = small_marks(chars.texts, leads, np.column_stack((x0, top, x1, bottom)))
     columns = (part.astype(float).tolist() for part in (x0, top, x1, bottom))
-    return tuple(map(Glyph._make, zip(chars.texts, *columns, leads, strict=True)))
+    glyphs = map(Glyph._make, zip(chars.texts, *columns, leads, strict=True))
+    return tuple(glyph for at, glyph in enumerate(glyphs) if at not in marks) if marks else tuple(glyphs)
