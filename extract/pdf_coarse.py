@@ -25,6 +25,9 @@ _FIGURES = 0.33
 _CLOSE = 1.8
 """How far below the last rule a row that belongs to the table may end, in heights of its print."""
 
+_FEWEST_TOTALS = 2
+"""Figures in such a row at least: a source or note may end with a year."""
+
 _COVER = 0.6
 """Share of the table's height that an alignment must cover to stand for it."""
 
@@ -57,8 +60,10 @@ def _row_below(grid: Grid, page: Sequence[Glyph]) -> list[Glyph]:
     reach = box.bottom + _CLOSE * (last.bottom - last.top)
     near = [glyph for glyph in page if _is_beside(glyph, box) and glyph.top >= box.bottom - 1 and _foot(glyph) <= reach]
     rows = text_rows(near)
-    whole = len(rows) == 1 and is_figure_row(rows[0]) and 2 * rows[0].figures >= len(rows[0].chunks)
-    return near if whole else []
+    if len(rows) != 1 or not is_figure_row(rows[0]):
+        return []
+    figures, count = rows[0].figures, len(rows[0].chunks)
+    return near if figures >= _FEWEST_TOTALS and 2 * figures >= count else []
 
 
 def _is_beside(glyph: Glyph, box: Box) -> bool:

@@ -321,6 +321,7 @@ def test_figures_right_below_the_last_rule_belong_to_the_table() -> None:
     assert total(0, "합계", "231", "10.5", "25,200") == 8
     assert total(20, "합계", "231", "10.5", "25,200") == 7
     assert total(0, "자료", "구청", "누리집", "갈무리") == 7
+    assert total(0, "자료: 구청", "2012.") == 7
 
 
 def test_a_gap_is_a_blank_in_the_text_of_a_line() -> None:
