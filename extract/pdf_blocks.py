@@ -34,6 +34,7 @@ _WIDE = 0.6
 _CAPTION = regex.compile(
     r"[\[<〈《‹【(（「]?\s*(?:표|그림|도표|table|figure|tab\.|fig\.)\s*[\dⅠ-Ⅻ]|.*[(\[<（]\s*단위|.*단위\s*[:：]", regex.IGNORECASE
 )
+_NOTE = regex.compile(r"※|\*|(?:자료|출처|주|sources?|notes?)\s*\d{0,2}\s*[:：.)]", regex.IGNORECASE)
 _YEAR = regex.compile(r"(?:19|20)\d\d")
 _CLOSING = 0.9
 """Share of a table's width that the rule below its header takes at least."""
@@ -162,6 +163,11 @@ def _wraps(rows: Sequence[Row]) -> bool:
 def is_caption(row: Row) -> bool:
     """Whether a printed row names a table or figure, or tells the unit of one."""
     return _CAPTION.match(_text(row)) is not None
+
+
+def is_outside(row: Row) -> bool:
+    """Whether a printed row stands between tables: a caption, or a note or source under a table."""
+    return is_caption(row) or _NOTE.match(_text(row)) is not None
 
 
 def _breaks(row: Row, figures: Row) -> bool:

@@ -8,10 +8,8 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-import regex
-
 from extract.pdf_aligned import Group, columns_of, laid_out, ruled_groups, slot_of
-from extract.pdf_blocks import Block, is_caption
+from extract.pdf_blocks import Block, is_outside
 from extract.pdf_chunks import Chunk, Row
 from extract.pdf_grid import Grid
 from extract.pdf_headers import Column
@@ -55,7 +53,6 @@ _TITLE = 30
 """Characters up to which a lone line between two rules is a title inside the table."""
 
 _MOST_HEADER_LINES = 5
-_NOTE = regex.compile(r"※|\*|(?:자료|출처|주)\s*\d{0,2}\s*[:：)]")
 
 _PROSE_LINES = 4
 _PROSE_LENGTH = 15
@@ -166,22 +163,17 @@ def _with_edges(bands: Sequence[Band], rows: Sequence[Row], stack: Stack) -> lis
 def _fits(row: Row, columns: Sequence[Column]) -> bool:
     """Whether a row fills all columns but one at least, two at least, each of its texts inside one of them."""
     slots = {slot_of(chunk, columns) for chunk in row.chunks}
-    if len(slots) < max(2, len(columns) - 1) or len(slots) < len(row.chunks) or _is_outside(row):
+    if len(slots) < max(2, len(columns) - 1) or len(slots) < len(row.chunks) or is_outside(row):
         return False
     return not any(_crosses(chunk, columns) for chunk in row.chunks)
 
 
 def _holds_cells(band: Band) -> bool:
-    return bool(band) and not any(map(_is_outside, band)) and len(columns_of(band)) > 1
+    return bool(band) and not any(map(is_outside, band)) and len(columns_of(band)) > 1
 
 
 def _is_title(band: Band) -> bool:
-    return len(band) == 1 and len(band[0].chunks) == 1 and len(band[0].chunks[0].text) <= _TITLE and not _is_outside(band[0])
-
-
-def _is_outside(row: Row) -> bool:
-    """Whether a row stands between tables: a caption, or a note under a table."""
-    return is_caption(row) or _NOTE.match(row.chunks[0].text) is not None
+    return len(band) == 1 and len(band[0].chunks) == 1 and len(band[0].chunks[0].text) <= _TITLE and not is_outside(band[0])
 
 
 def _grid(bands: Sequence[Band], stack: Stack, levels: Sequence[Rule]) -> Grid | None:
