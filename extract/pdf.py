@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from extract.context import attach
@@ -17,12 +18,15 @@ from extract.pdf_page import Page
 from extract.pdf_paths import Crowded
 from extract.pdf_piece import Piece, as_paragraphs, as_table, is_table, piece_of
 from extract.pdf_readers import FIRST, PDF_READERS, SECOND, UNRULED, first_grids
-from extract.pdf_sense import doubts, is_picture, nonsense
+from extract.pdf_sense import doubts, is_picture, nonsense, recognition
 from extract.seen import seen_on_page
 from schemas import Box, Paragraph, Place, Problem, RawTable, Report, SeenLine, Source
 
 _LOG = logging.getLogger(__name__)
 _PICTURE = "is a picture without text"
+_MOST_MARKS = 30_000
+"""Strokes and characters of a page above which no second opinions are made: other readers take half a second per thousand."""
+
 _NEAR_END = 0.55
 _NEAR_START = 0.35
 
@@ -41,15 +45,22 @@ def read_pdf(path: Path, source: Source) -> Report:
 
 
 def second_opinions(path: Path, table: RawTable) -> tuple[RawTable, ...]:
-    """The region of a table that lies on one page as the other readers see it; never raises for what is in the file."""
+    """The region of a table that lies on one page as the other readers see it, where they see it otherwise.
+
+    What stands around the table, such as its unit, stays that of `table`. None are made of a page on which the other readers
+    would take too long. Never raises for what is in the file.
+    """
     number, box = table.place.page, table.place.box
     if number is None or box is None or any(cell.place.page != number for cell in table.cells):
         return ()
     try:
         with Opened(path) as opened:
             page = opened.page(number)
+            if len(page.strokes) + len(page.glyphs) > _MOST_MARKS:
+                return ()
             readers = (name for name in (FIRST, *SECOND) if name != table.reader)
-            return tuple(_readings(opened, page, readers, box)) or tuple(_readings(opened, page, (UNRULED,), box))
+            found = tuple(_readings(opened, page, readers, box)) or tuple(_readings(opened, page, (UNRULED,), box))
+            return tuple(_placed_like(table, other) for other in found if _texts(other) != _texts(table))
     except Exception:  # a second opinion is an offer: a page that fails now makes none
         _LOG.debug("second opinions on page %d failed", number, exc_info=True)
         return ()
@@ -60,6 +71,16 @@ def _readings(opened: Opened, page: Page, readers: Iterable[str], box: Box) -> I
     for name in readers:
         pieces = (piece_of(grid, page, page.glyphs, name) for grid in PDF_READERS[name](opened, page))
         yield from (as_table(piece) for piece in pieces if _same_region(box_of(piece), box) and is_table(piece))
+
+
+def _texts(table: RawTable) -> set[tuple[int, int, int, int, str]]:
+    """The cells of a table that are not blank: where they stand, how far they span and what they say."""
+    return {(cell.row, cell.column, cell.rowspan, cell.colspan, cell.text) for cell in table.cells if cell.text}
+
+
+def _placed_like(table: RawTable, other: RawTable) -> RawTable:
+    """Another reading with the caption, unit, section and notes of a table."""
+    return replace(other, caption=table.caption, unit=table.unit, section=table.section, footnotes=table.footnotes)
 
 
 def _same_region(a: Box, b: Box) -> bool:
@@ -75,6 +96,7 @@ def _sheets(opened: Opened, problems: list[Problem], seen: list[SeenLine]) -> It
     The others, and pages without usable text, are told in `problems`.
     """
     count, read = opened.pages, 0
+    recognised: list[int] = []
     for number in range(1, count + 1):
         try:
             page = opened.page(number)
@@ -88,8 +110,10 @@ def _sheets(opened: Opened, problems: list[Problem], seen: list[SeenLine]) -> It
             continue
         read += bool(page.glyphs and not wrong)
         problems += wrong or doubts(page)
+        recognised += [number] if page.recognised and not wrong else []
         seen += () if wrong else seen_on_page(number, page.glyphs)
         yield from parts
+    problems += recognition(recognised)
     if not read:
         _refuse(count, problems)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -32,12 +32,24 @@ _SIGNS = str.maketrans("△▲−–", "----", ",%")
 _NUMBER = regex.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 
 
+Group = Sequence[Row]
+"""The printed rows of one row of the table."""
+
+Grouping = Callable[[Sequence[Row], Sequence[Column], Sequence[float]], Sequence[Group]]
+"""Makes the rows of a table out of its printed rows, its columns and the heights of the rules over its whole width."""
+
+
 def aligned_grids(glyphs: Sequence[Glyph], levels: Sequence[Rule]) -> tuple[Grid, ...]:
     """The tables of figures among glyphs that no ruled table holds, from top to bottom.
 
     `levels` are the horizontal rules of the page: they part rows and close headers, but none is needed.
     """
-    found = (aligned_grid(block, levels) for block in blocks(text_rows(glyphs), levels))
+    return aligned_rows(text_rows(glyphs), levels)
+
+
+def aligned_rows(rows: Sequence[Row], levels: Sequence[Rule]) -> tuple[Grid, ...]:
+    """The same among printed rows."""
+    found = (aligned_grid(block, levels) for block in blocks(rows, levels))
     return tuple(grid for grid in found if grid)
 
 
@@ -46,13 +58,21 @@ def aligned_grid(block: Block, levels: Sequence[Rule]) -> Grid | None:
     filled = columns_of(block.body)
     if len(filled) < 2 or not _holds_figures(block, filled):
         return None
+    return laid_out(block, filled, levels, _body_groups)
+
+
+def laid_out(block: Block, filled: Sequence[Column], levels: Sequence[Rule], grouped: Grouping) -> Grid:
+    """The grid of a block whose body stands in the columns `filled`; `grouped` makes rows of the lines of its body."""
     left, right = _sides(block)
     near = [rule for rule in levels if rule.end > left and rule.start < right and rule.end - rule.start > _MARGIN]
     header = header_of(block.header, [rule for rule in near if rule.at < block.body[0].top + _MARGIN])
     columns, over = headed(filled, header.heads, block.body[0].height)
-    body = _body_groups(block.body, columns, [rule.at for rule in near if _is_full(rule, left, right)])
+    full = [rule for rule in near if _is_full(rule, left, right)]
+    body = grouped(block.body, columns, [rule.at for rule in full])
     spans = list(_header_spans(header, over))
     for row, group in enumerate(body, len(header.rows)):
+        if _is_middle_title(group, full):
+            spans.append(Span(row, 0, 1, len(columns)))
         spans += _body_spans(row, group, columns)
     groups = [*header.rows, *body]
     xs = (left, *((a[1] + b[0]) / 2 for a, b in pairwise(columns)), right)
@@ -80,10 +100,10 @@ def _is_full(rule: Rule, left: float, right: float) -> bool:
 
 
 def columns_of(body: Sequence[Row]) -> list[Column]:
-    """The columns in which the texts of a body stand, from left to right."""
+    """The columns in which the texts of a body stand, from left to right; [] where no text has a width."""
     rows = [row for row in body if len(row.chunks) > 1]
     columns = _between_rivers([chunk for row in rows for chunk in row.chunks], len(rows) // _STRAY, body[0].height)
-    return _complements(columns, rows)
+    return _complements(columns, rows) if columns else []
 
 
 def _between_rivers(chunks: Sequence[Chunk], stray: int, height: float) -> list[Column]:
@@ -103,7 +123,7 @@ def _between_rivers(chunks: Sequence[Chunk], stray: int, height: float) -> list[
     return columns
 
 
-def _slot(chunk: Chunk, columns: Sequence[Column]) -> int:
+def slot_of(chunk: Chunk, columns: Sequence[Column]) -> int:
     """The column that shares most with a chunk, or is nearest to its middle."""
     shared = [min(chunk.x1, right) - max(chunk.x0, left) for left, right in columns]
     return max(range(len(columns)), key=lambda at: shared[at])
@@ -111,7 +131,7 @@ def _slot(chunk: Chunk, columns: Sequence[Column]) -> int:
 
 def _complements(columns: list[Column], rows: Sequence[Row]) -> list[Column]:
     """Neighbours of which no row fills both are one column: a dash in the middle, figures at the right."""
-    filled = [{_slot(chunk, columns) for chunk in row.chunks} for row in rows]
+    filled = [{slot_of(chunk, columns) for chunk in row.chunks} for row in rows]
     out: list[tuple[Column, set[int]]] = []
     for at, column in enumerate(columns):
         mine = {row for row, slots in enumerate(filled) if at in slots}
@@ -130,7 +150,7 @@ def _holds_figures(block: Block, columns: Sequence[Column]) -> bool:
     texts: list[list[str]] = [[] for _ in columns]
     full = 0
     for row in block.body:
-        slots = [_slot(chunk, columns) for chunk in row.chunks]
+        slots = [slot_of(chunk, columns) for chunk in row.chunks]
         full += len(set(slots)) >= _FILLED * len(columns)
         for slot, chunk in zip(slots, row.chunks, strict=True):
             texts[slot].append(chunk.text)
@@ -157,13 +177,9 @@ def _is_scale(texts: Sequence[str]) -> bool:
     return len(steps) == 1 and 0 not in steps
 
 
-Group = Sequence[Row]
-"""The printed rows of one row of the table."""
-
-
 def _body_groups(body: Sequence[Row], columns: Sequence[Column], rules: Sequence[float]) -> list[Group]:
     """The rows of the body: where rules part all of them, by rules, else each row of figures with its label's lines."""
-    parts = _ruled_groups(body, rules)
+    parts = ruled_groups(body, rules)
     figures = sum(map(is_figure_row, body))
     if len(parts) >= 0.8 * figures:
         return [*parts]
@@ -173,7 +189,8 @@ def _body_groups(body: Sequence[Row], columns: Sequence[Column], rules: Sequence
     return list(groups)
 
 
-def _ruled_groups(body: Sequence[Row], rules: Sequence[float]) -> list[list[Row]]:
+def ruled_groups(body: Sequence[Row], rules: Sequence[float]) -> list[list[Row]]:
+    """Printed rows in groups that rules at some heights part."""
     groups: list[list[Row]] = [[body[0]]]
     for above, below in pairwise(body):
         if any(_centre(above) < at < _centre(below) for at in rules):
@@ -204,7 +221,7 @@ def _grouped(rows: Sequence[Row], columns: Sequence[Column]) -> list[list[Row]]:
 
 def _second_line(row: Row, columns: Sequence[Column]) -> bool:
     """Whether a row only holds figures in brackets: the second lines of cells."""
-    return all(c.figure and c.text[0] in "([" and _slot(c, columns) for c in row.chunks)
+    return all(c.figure and c.text[0] in "([" and slot_of(c, columns) for c in row.chunks)
 
 
 def _home(rows: Sequence[Row], anchors: Sequence[int], at: int) -> int:
@@ -248,9 +265,18 @@ def _body_spans(row: int, group: Group, columns: Sequence[Column]) -> Iterator[S
         for chunk in line.chunks:
             over = [at for at, (left, right) in enumerate(columns) if chunk.x0 < right - _MARGIN and left + _MARGIN < chunk.x1]
             if len(over) > 1 and not any(
-                other is not chunk and _slot(other, columns) in over for other_line in group for other in other_line.chunks
+                other is not chunk and slot_of(other, columns) in over for other_line in group for other in other_line.chunks
             ):
                 yield Span(row, over[0], 1, len(over))
+
+
+def _is_middle_title(group: Group, rules: Sequence[Rule]) -> bool:
+    """Whether a row holds nothing but one text, no figure, in the middle of the rules over the table's width."""
+    (first, *others) = [chunk for line in group for chunk in line.chunks]
+    if others or first.figure:
+        return False
+    slack = (first.bottom - first.top) / 4
+    return any(abs(2 * first.middle - rule.start - rule.end) <= slack for rule in rules)
 
 
 def _filled(spans: Sequence[Span], rows: int, columns: int) -> list[Span]:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from extract.pdf_chunks import Row, text_rows
 from extract.pdf_page import Glyph, Page
+from extract.pdf_paths import Strokes
 
 _SPARSE = 0.3
 """Share of the usual number of glyphs over each other up to which a place may be the blank between two columns."""
@@ -192,7 +193,11 @@ _AROUND = 12.0
 
 
 def _part(page: Page, glyphs: list[Glyph], xs: tuple[float, float], ys: tuple[float, float]) -> Page:
-    strokes = page.strokes
-    x, y = (strokes[:, 0] + strokes[:, 2]) / 2, (strokes[:, 1] + strokes[:, 3]) / 2
-    near = (xs[0] <= x) & (x < xs[1]) & (y > ys[0] - _AROUND) & (y < ys[1] + _AROUND)
-    return replace(page, glyphs=tuple(glyphs), strokes=strokes[near])
+    strokes, fills = (_near(ends, xs, ys) for ends in (page.strokes, page.fills))
+    return replace(page, glyphs=tuple(glyphs), strokes=strokes, fills=fills)
+
+
+def _near(ends: Strokes, xs: tuple[float, float], ys: tuple[float, float]) -> Strokes:
+    """The strokes, or boxes, whose middles lie in a part of the page or close above or below it."""
+    x, y = (ends[:, 0] + ends[:, 2]) / 2, (ends[:, 1] + ends[:, 3]) / 2
+    return ends[(xs[0] <= x) & (x < xs[1]) & (y > ys[0] - _AROUND) & (y < ys[1] + _AROUND)]

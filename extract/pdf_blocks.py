@@ -34,7 +34,12 @@ _WIDE = 0.6
 _CAPTION = regex.compile(
     r"[\[<〈《‹【(（「]?\s*(?:표|그림|도표|table|figure|tab\.|fig\.)\s*[\dⅠ-Ⅻ]|.*[(\[<（]\s*단위|.*단위\s*[:：]", regex.IGNORECASE
 )
+_NOTE = regex.compile(r"※|\*|(?:자료|출처|주|sources?|notes?)\s*\d{0,2}\s*[:：.)]", regex.IGNORECASE)
 _YEAR = regex.compile(r"(?:19|20)\d\d")
+_CLOSING = 0.9
+"""Share of a table's width that the rule below its header takes at least."""
+
+_PAGE = regex.compile(r"\d{1,4}")
 _LEADERS = regex.compile(r"[.·‥…․∙]{3}|(?:[.·] ){3}")
 
 
@@ -55,8 +60,40 @@ def blocks(rows: Sequence[Row], levels: Sequence[Rule]) -> Iterator[Block]:
     for start, last in _bodies(rows):
         first = next((at for at in range(start, last - _FEWEST_ROWS) if not _names_years(rows[at])), last - _FEWEST_ROWS)
         body = tuple(rows[first:last])
-        yield Block(_header(rows[end:first], body, levels), body)
+        block = Block(_header(rows[end:first], body, levels), body)
+        if not _is_contents(block):
+            yield _with_titles(block, levels)
         end = last
+
+
+def _is_contents(block: Block) -> bool:
+    """Whether a block is a table of contents: one text and the number of a page a row, which never falls, and no header."""
+    body = block.body
+    if any(len(row.chunks) > 1 for row in block.header) or any(
+        len(row.chunks) != 2 or row.chunks[0].figure or not _PAGE.fullmatch(row.chunks[1].text) for row in body
+    ):
+        return False
+    pages = [int(row.chunks[1].text) for row in body]
+    return pages[0] < pages[-1] and all(a <= b for a, b in pairwise(pages))
+
+
+def _names_page(row: Row) -> bool:
+    return len(row.chunks) == 2 and not row.chunks[0].figure and _PAGE.fullmatch(row.chunks[1].text) is not None
+
+
+def _with_titles(block: Block, levels: Sequence[Rule]) -> Block:
+    """The block with lone texts below the rule that closes its header made the first rows of its body: titles of groups."""
+    left = min(chunk.x0 for row in block.rows for chunk in row.chunks)
+    right = max(chunk.x1 for row in block.rows for chunk in row.chunks)
+    closing = [rule.at for rule in levels if min(rule.end, right) - max(rule.start, left) >= _CLOSING * (right - left)]
+    lone = len(block.header)
+    while lone > 1 and len(block.header[lone - 1].chunks) == 1:
+        lone -= 1
+    for first in range(lone, len(block.header)):
+        above, below = block.header[first - 1], block.header[first]
+        if any(above.bottom - 2 <= at <= below.top + 2 for at in closing):
+            return Block(block.header[:first], (*block.header[first:], *block.body))
+    return block
 
 
 def is_figure_row(row: Row) -> bool:
@@ -123,8 +160,18 @@ def _wraps(rows: Sequence[Row]) -> bool:
     return any(below.top < above.bottom for above, below in pairwise(rows))
 
 
+def is_caption(row: Row) -> bool:
+    """Whether a printed row names a table or figure, or tells the unit of one."""
+    return _CAPTION.match(_text(row)) is not None
+
+
+def is_outside(row: Row) -> bool:
+    """Whether a printed row stands between tables: a caption, or a note or source under a table."""
+    return is_caption(row) or _NOTE.match(_text(row)) is not None
+
+
 def _breaks(row: Row, figures: Row) -> bool:
-    return _CAPTION.match(_text(row)) is not None or _is_prose(row, figures)
+    return is_caption(row) or _is_prose(row, figures)
 
 
 def _is_prose(row: Row, figures: Row) -> bool:
@@ -137,11 +184,13 @@ def _is_prose(row: Row, figures: Row) -> bool:
 
 
 def _heads_anew(between: Sequence[Row], run: Sequence[Row]) -> bool:
-    """Whether rows without figures are the header of another table: as many texts as the rows above have columns."""
-    if len(run) < _FEWEST_ROWS:
-        return False
-    usual = median(len(row.chunks) for row in run)
-    return any(len(row.chunks) >= max(3, usual) and not row.figures for row in between)
+    """Whether rows without figures are the header of another table: as many texts as the rows above have columns.
+
+    Below one or two rows, which may be a running head with its page number, it takes more texts than these have.
+    """
+    counts = [len(row.chunks) for row in run]
+    least = max(counts) + 1 if len(run) < _FEWEST_ROWS else median(counts)
+    return any(len(row.chunks) >= max(3, least) and not row.figures for row in between)
 
 
 def _header(above: Sequence[Row], body: Sequence[Row], levels: Sequence[Rule]) -> tuple[Row, ...]:
@@ -155,7 +204,7 @@ def _header(above: Sequence[Row], body: Sequence[Row], levels: Sequence[Rule]) -
     for row in reversed(above[-_MOST_HEADER_LINES:]):
         if row.top < below.top and below.top - row.bottom > _HEADER_GAP * below.height:
             break
-        if _CAPTION.match(_text(row)) or _is_prose(row, body[0]) or row.chunks[0].x0 < left - 4 * row.height:
+        if is_caption(row) or _is_prose(row, body[0]) or row.chunks[0].x0 < left - 4 * row.height:
             break
         crossing = [at for at in full if row.bottom - 2 <= at <= below.top + 2]
         if crossing and crossed and not any(row.top - _HEADER_GAP * row.height <= at <= row.top + 2 for at in full):

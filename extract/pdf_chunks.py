@@ -24,6 +24,8 @@ _ENCLOSED = 4.0
 
 _SAME_ROW = 0.5
 _BRACKET = "(["
+_DATE = regex.compile(r"[’'`‘]?(?:(?:19|20)\d\d|\d\d)\.(?: ?\d{1,2}\.)?")
+_OF_DATE = regex.compile(r"\d{1,2}\.")
 _OPENING = regex.compile(r"[(\[<△▲$€£₩￦]+")
 _CLOSING = regex.compile(r"[)\]>%*]+")
 
@@ -106,6 +108,8 @@ def _one(a: Chunk, b: Chunk) -> bool:
     if not _FIGURES_APART < gap <= _ENCLOSED:
         return gap <= _FIGURES_APART
     if _encloses(a.text, b.text):
+        return True
+    if gap <= _BLANK and _DATE.fullmatch(a.text) and _OF_DATE.match(b.text):
         return True
     if a.figure and b.figure and b.text[0] not in _BRACKET:
         return False

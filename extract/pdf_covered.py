@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from extract.pdf_raw import address, call_all, functions, rows_of
+from extract.pdf_raw import address, bounds_of, functions
 
 _TEXT, _PATH = 1, 2
 _MOST_OBJECTS = 50_000
@@ -26,8 +26,6 @@ _MOST_HIDDEN = 0.3
 
 Quad = tuple[float, float, float, float]
 """Left, bottom, right and top in PDF coordinates."""
-
-Quads = npt.NDArray[np.float64]
 
 
 def may_overlap(boxes: npt.NDArray[np.float32]) -> bool:
@@ -55,31 +53,15 @@ def covered_texts(page: Any) -> frozenset[int]:
     return hidden if len(hidden) <= _MOST_HIDDEN * len(orders) else frozenset()
 
 
-def object_of(textpage: Any, index: int) -> int:
-    """The address of the text object that draws a character."""
-    from pypdfium2 import raw
-
-    return address(raw.FPDFText_GetTextObject(textpage.raw, index))
-
-
 def _under(orders: Sequence[int], texts: Sequence[int], boxes: Sequence[tuple[int, Quad]]) -> frozenset[int]:
     if not texts or not boxes:
         return frozenset()
-    quads, places = _bounds(texts), np.array(orders)
+    quads, places = bounds_of(texts), np.array(orders)
     hidden = np.zeros(len(texts), dtype=bool)
     for order, (left, bottom, right, top) in boxes:
         inside = (quads[:, 0] >= left - _SLACK) & (quads[:, 1] >= bottom - _SLACK)
         hidden |= (places < order) & inside & (quads[:, 2] <= right + _SLACK) & (quads[:, 3] <= top + _SLACK)
     return frozenset(text for text, covered in zip(texts, hidden.tolist(), strict=True) if covered)
-
-
-def _bounds(items: Sequence[int]) -> Quads:
-    """The boxes of objects given by their addresses, one a row."""
-    quads = np.zeros((len(items), 4), np.float32)
-    ends = rows_of(quads)
-    sides = (range(ends.start + at, ends.stop + at, ends.step) for at in range(0, 16, 4))
-    call_all(map(functions().bounds, items, *sides))
-    return quads.astype(np.float64)
 
 
 _MODES = (ctypes.c_int * 2)()
@@ -103,7 +85,7 @@ def _opaque_box(page: Any, order: int) -> Quad | None:
     segments = [raw.FPDFPath_GetPathSegment(item, at) for at in range(raw.FPDFPath_CountSegments(item))]
     if raw.FPDFPageObj_HasTransparency(item) or not _is_rectangle(segments):
         return None
-    ((left, bottom, right, top),) = _bounds([address(item)]).tolist()
+    ((left, bottom, right, top),) = bounds_of([address(item)]).tolist()
     left, bottom, right, top = _clipped(item, (left, bottom, right, top))
     return (left, bottom, right, top) if min(right - left, top - bottom) >= _LEAST_SIDE else None
 

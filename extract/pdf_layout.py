@@ -54,7 +54,7 @@ def sheet_of(page: Page, grids: Mapping[Grid, str]) -> Sheet:
     of figures.
     """
     kept = _innermost_first(grids)
-    frames = [grid.box for grid in grids if grid.columns == grid.rows == 1 and _height(grid) < _PAGE_FRAME * page.frame.size[1]]
+    frames = [grid.box for grid in grids if grid.columns == 1 and _height(grid) < _PAGE_FRAME * page.frame.size[1]]
     inside, outside = _shared_out(page.glyphs, kept)
     nested: dict[int, list[Piece]] = {}
     items: list[Item] = []

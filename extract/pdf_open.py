@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -11,6 +12,10 @@ from extract.pdf_drawing import Drawing, drawing_of
 from extract.pdf_page import Page, read_page
 from extract.pdf_paths import Crowded
 from extract.pdf_streams import MAX_DRAWN, MAX_DRAWN_IN_ALL, needs_count
+
+_LOG = logging.getLogger(__name__)
+_PARSER_LOG = logging.getLogger("pypdfium2")
+"""Where pypdfium2 tells of kinds of forms that it does not know: their values are not read."""
 
 MAX_PAGES = 5_000
 """Pages above which a PDF is refused."""
@@ -72,11 +77,24 @@ def _document(path: Path) -> Any:
     import pypdfium2
 
     try:
-        return pypdfium2.PdfDocument(path)
+        document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == pypdfium2.raw.FPDF_ERR_PASSWORD:
             raise Unreadable("HG903", "The PDF needs a password: ask the issuer for an open copy, or decrypt it.") from error
         raise Unreadable("HG902", f"The PDF is damaged and does not open ({error}): fetch it again.") from error
+    _open_forms(document)
+    return document
+
+
+def _open_forms(document: Any) -> None:
+    """Make the values of form fields known; a document whose form is damaged is read without them."""
+    from pypdfium2 import PdfiumError
+
+    _PARSER_LOG.setLevel(logging.CRITICAL)
+    try:
+        document.init_forms()
+    except PdfiumError:
+        _LOG.debug("the form of %s cannot be opened", document, exc_info=True)
 
 
 def _drawing(path: Path, data: bytes, pages: int) -> Drawing | None:

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import repeat
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from extract.pdf_covered import covered_texts, may_overlap, object_of
-from extract.pdf_paths import Crowded, Strokes, strokes
+from extract.pdf_covered import covered_texts, may_overlap
+from extract.pdf_dots import upright_lines
+from extract.pdf_filled import Filled, filled_in, laid_out
+from extract.pdf_notes import small_marks
+from extract.pdf_paths import Crowded, Drawn, Matrix, Strokes, drawn
 from extract.pdf_raw import address, call_all, functions, rows_of
 from extract.pdf_turned import is_sideways, levelled, runs_sideways
+from extract.pdf_unseen import seen_characters
+from extract.pdf_widths import right_sides
+from schemas import Box
 
 MAX_GLYPHS = 100_000
 """Characters of one page above which it is not read; the densest printed pages have some ten thousand."""
@@ -26,21 +33,19 @@ _SIDEWAYS_SHARE = 0.6
 _SAMPLED = 200
 """Characters whose direction is asked for."""
 
+_BLANK = 0x20
 _HYPHEN = 2
 """What PDFium gives for a hyphen at the end of a line."""
-
-_NARROW = 0x2000
-"""Code points below which a character is about half as wide as it is high."""
-
-_FULL_WIDTH = 0.7
-"""Width of a box, in heights, from which a font gives all its characters the same one."""
 
 Boxes = npt.NDArray[np.float32]
 """One row a character: left, top, right and bottom in PDF coordinates, where `top` is the greater."""
 
 
 class Glyph(NamedTuple):
-    """One character with its box, and `lead`: the blank or line break that PDFium sees before it."""
+    """One character with its box, and `lead`: what stands before it.
+
+    A line break, a blank that is printed, or a tab for a gap in which nothing is printed, not even a blank.
+    """
 
     text: str
     x0: float
@@ -82,10 +87,11 @@ def _none() -> Strokes:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Page:
-    """One page: number from 1, its frame, its glyphs in stream order, and the strokes it draws.
+    """One page: number from 1, its frame, its glyphs in stream order, the strokes and shaded boxes (two corners) it draws.
 
     `unmapped` counts the glyphs left out, whose characters are private or controls; `pictured` is the area of the page's
-    images in square points.
+    images in square points, `pictures` the boxes around them; `recognised` tells that characters without ink, recognised in a
+    picture, are among the glyphs.
     """
 
     number: int
@@ -94,23 +100,49 @@ class Page:
     unmapped: int = 0
     pictured: float = 0.0
     strokes: Strokes = field(default_factory=_none)
+    fills: Strokes = field(default_factory=_none)
+    recognised: bool = False
+    pictures: tuple[Box, ...] = ()
 
 
 def read_page(document: Any, number: int) -> Page:
     """Read page `number` (from 1) of an open `pypdfium2.PdfDocument`; raises `Crowded`, or pypdfium2's errors."""
     page = document[number - 1]
     try:
-        drawn, pictured = strokes(page)
+        shapes = drawn(page)
         box = page.get_mediabox(fallback_ok=False) or page.get_bbox()
         rotation = page.get_rotation()
-        chars = _chars(page, rotation)
+        chars = _chars(page, rotation, shapes)
+        filled = filled_in(page)
     finally:
         page.close()
     x0, y0, x1, y1 = box
     frame = Frame(x0, y0, x1, y1, chars.turn)
-    drawn[:, 0], drawn[:, 1] = frame.place(drawn[:, 0].copy(), drawn[:, 1].copy())
-    drawn[:, 2], drawn[:, 3] = frame.place(drawn[:, 2].copy(), drawn[:, 3].copy())
-    return Page(number, frame, _glyphs(chars, frame, drawn), chars.unmapped, pictured, drawn)
+    strokes, fills = _placed(shapes.strokes, frame), _placed(shapes.fills, frame)
+    strokes = np.concatenate((strokes, upright_lines(strokes)))
+    glyphs = (*_glyphs(chars, frame, strokes), *_filled(filled, frame))
+    pictures = tuple(_picture(frame, matrix) for matrix in shapes.images)
+    return Page(number, frame, glyphs, chars.unmapped, shapes.pictured, strokes, fills, chars.recognised, pictures)
+
+
+def _picture(frame: Frame, matrix: Matrix) -> Box:
+    """The box around an image, which fills the unit square under its matrix."""
+    a, b, c, d, e, f = matrix
+    corners = [frame.place(e + x * a + y * c, f + x * b + y * d) for x in (0, 1) for y in (0, 1)]
+    xs, ys = zip(*corners, strict=True)
+    return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def _filled(values: Sequence[Filled], frame: Frame) -> Iterator[Glyph]:
+    """The characters of what is filled in on a page."""
+    for text, (left, bottom, right, top) in values:
+        (xa, ya), (xb, yb) = frame.place(left, bottom), frame.place(right, top)
+        yield from map(Glyph._make, laid_out(text, min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)))
+
+
+def _placed(ends: Strokes, frame: Frame) -> Strokes:
+    """Pairs of points in points from the top left corner of the page as it is read."""
+    return np.column_stack((*frame.place(ends[:, 0], ends[:, 1]), *frame.place(ends[:, 2], ends[:, 3])))
 
 
 class _Chars(NamedTuple):
@@ -125,28 +157,34 @@ class _Chars(NamedTuple):
     turn: int
     turns: Sequence[int]
     unmapped: int
+    recognised: bool
 
 
-def _chars(page: Any, rotation: int) -> _Chars:
+def _chars(page: Any, rotation: int, shapes: Drawn) -> _Chars:
     textpage = page.get_textpage()
     try:
         count = textpage.count_chars()
         if count > MAX_GLYPHS:
             raise Crowded(f"{count:,} characters")
         handle = address(textpage.raw)
-        seen = list(_characters(_codes(handle, count)))
+        codes = _codes(handle, count)
+        seen = list(_characters(codes, _gaps(handle, codes)))
         known = [char for char in seen if char[1]]
+        unmapped = len(seen) - len(known)
         indexes = [index for index, *_ in known]
         boxes = _boxes(handle, indexes)
-        if may_overlap(boxes) and (hidden := covered_texts(page)):
-            shown = [at for at, index in enumerate(indexes) if object_of(textpage, index) not in hidden]
+        owners = cache(lambda: list(map(functions().text_object, repeat(handle), indexes)))
+        shown, recognised = seen_characters(page, owners, boxes, shapes)
+        if may_overlap(boxes) and (covered := covered_texts(page)):
+            shown = [at for at in shown if owners()[at] not in covered]
+        if len(shown) < len(indexes):
             known, indexes, boxes = _only(known, shown), [indexes[at] for at in shown], boxes[shown]
         step = max(1, len(indexes) // _SAMPLED)
         turn = (rotation + _sideways(_angles(handle, indexes[::step]), rotation)) % 360
         turns = _turns(handle, indexes, boxes, turn)
     finally:
         textpage.close()
-    return _Chars([c[1] for c in known], [c[2] for c in known], boxes, turn, turns, len(seen) - len(known))
+    return _Chars([c[1] for c in known], [c[2] for c in known], boxes, turn, turns, unmapped, recognised)
 
 
 def _angles(handle: int, indexes: Iterable[int]) -> list[int]:
@@ -176,11 +214,18 @@ def _codes(handle: int, count: int) -> list[int]:
 def _only(known: Sequence[tuple[int, str, str]], shown: Sequence[int]) -> list[tuple[int, str, str]]:
     """Some of the characters; one behind others that are left out begins a new word."""
     follows = {at for at, before in zip(shown, (-1, *shown), strict=False) if at != before + 1}
-    return [(*known[at][:2], known[at][2] or (" " if at in follows else "")) for at in shown]
+    return [(*known[at][:2], known[at][2] or ("\t" if at in follows else "")) for at in shown]
 
 
-def _characters(codes: Sequence[int]) -> Iterator[tuple[int, str, str]]:
-    """Of every code that is no blank its index, its character ("" where it is none), and the blank before it."""
+def _gaps(handle: int, codes: Sequence[int]) -> frozenset[int]:
+    """The indexes of blanks that the page does not print: PDFium puts them where the pen moves on."""
+    blanks = [index for index, code in enumerate(codes) if code == _BLANK]
+    made = map(functions().is_generated, repeat(handle), blanks)
+    return frozenset(index for index, generated in zip(blanks, made, strict=True) if generated > 0)
+
+
+def _characters(codes: Sequence[int], gaps: Container[int]) -> Iterator[tuple[int, str, str]]:
+    """Of every code that is no blank its index, its character ("" where it is none), and the lead before it."""
     lead = ""
     texts = {code: _character(code) for code in set(codes)}
     blanks = {code: "\n" if text in {"\r", "\n"} else " " for code, text in texts.items() if text.isspace()}
@@ -189,8 +234,8 @@ def _characters(codes: Sequence[int]) -> Iterator[tuple[int, str, str]]:
         if blank is None:
             yield index, texts[code], lead
             lead = ""
-        elif lead != "\n":
-            lead = blank
+        elif lead != "\n" and not (lead and index in gaps):
+            lead = "\t" if index in gaps else blank
 
 
 def _character(code: int) -> str:
@@ -218,7 +263,7 @@ def _sideways(angles: Sequence[int], rotation: int) -> int:
 
 
 def _glyphs(chars: _Chars, frame: Frame, drawn: Strokes) -> tuple[Glyph, ...]:
-    """Glyphs with their boxes on the page; figures and signs in the full-width boxes of some fonts are half as wide."""
+    """Glyphs with their boxes on the page, without marks of footnotes."""
     xa, ya = frame.place(chars.boxes[:, 0], chars.boxes[:, 1])
     xb, yb = frame.place(chars.boxes[:, 2], chars.boxes[:, 3])
     x0, top, x1, bottom = np.minimum(xa, xb), np.minimum(ya, yb), np.maximum(xa, xb), np.maximum(ya, yb)
@@ -226,7 +271,8 @@ def _glyphs(chars: _Chars, frame: Frame, drawn: Strokes) -> tuple[Glyph, ...]:
     if chars.turns:
         level, leads = levelled(np.column_stack((x0, top, x1, bottom)).astype(float), leads, chars.turns, drawn)
         x0, top, x1, bottom = level.T
-    narrow = np.array([ord(text) < _NARROW for text in chars.texts], dtype=bool)
-    x1 = np.where(narrow & (x1 - x0 > _FULL_WIDTH * (bottom - top)), (x0 + x1) / 2, x1)
+    x1 = right_sides(x0, top, x1, bottom, chars.texts)
+    marks = small_marks(chars.texts, leads, np.column_stack((x0, top, x1, bottom)))
     columns = (part.astype(float).tolist() for part in (x0, top, x1, bottom))
-    return tuple(map(Glyph._make, zip(chars.texts, *columns, leads, strict=True)))
+    glyphs = map(Glyph._make, zip(chars.texts, *columns, leads, strict=True))
+    return tuple(glyph for at, glyph in enumerate(glyphs) if at not in marks) if marks else tuple(glyphs)

@@ -1,16 +1,16 @@
-"""The straight strokes that a page draws: lines, edges of stroked boxes and the long axes of thin filled bars."""
+"""What a page draws: straight strokes (lines, edges of stroked boxes, the long axes of thin filled bars) and shaded boxes."""
 
 from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator, Sequence
 from itertools import repeat
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from extract.pdf_raw import address, call_all, functions, rows_of
+from extract.pdf_raw import address, call_all, functions, is_white, rows_of
 
 MAX_OBJECTS = 200_000
 """Drawing objects, and points of all paths, of one page above which no reader of tables would end in reasonable time."""
@@ -18,8 +18,9 @@ MAX_OBJECTS = 200_000
 THIN = 3.0
 """Points up to which a filled bar is a rule, not a shaded area."""
 
+_MOST_SIDES = 5
 _DEEPEST = 4
-_IMAGE, _FORM = 3, 5
+_TEXT, _IMAGE, _FORM = 1, 3, 5
 _LINE, _MOVE = 0, 2
 _NO_PATH = -1
 """What PDFium gives as the number of points of an object that is no path."""
@@ -36,31 +37,53 @@ class Crowded(Exception):  # noqa: N818 - names the state of the page
     """A page has more objects or characters than can be read."""
 
 
-def strokes(page: Any) -> tuple[Strokes, float]:
-    """The strokes of an open page in PDF coordinates, in no order, and the area of its images in square points.
+class Drawn(NamedTuple):
+    """What a page draws, in PDF coordinates and no order.
 
-    Raises `Crowded`.
+    `fills` are two opposite corners of every box that is filled with a colour, has no border and is no thin bar; `pictured` is
+    the area of images in square points; `texts` are the addresses of the text objects outside of forms; `images` the matrices
+    under which the unit square is where an image stands.
     """
+
+    strokes: Strokes
+    fills: Strokes
+    pictured: float
+    texts: Sequence[int]
+    images: Sequence[Matrix] = ()
+
+
+def drawn(page: Any) -> Drawn:
+    """What an open page draws; raises `Crowded`. Images as thin as rules are strokes: dots and lines of some producers."""
     pdf, budget, root = functions(), _Budget(), address(page.raw)
     found: list[Strokes] = []
-    pictured = 0.0
+    fills: list[Stroke] = []
+    thin: list[Stroke] = []
+    texts: list[int] = []
+    images: list[Matrix] = []
     groups = [(list(map(pdf.object_at, repeat(root), range(budget.spend(pdf.count_objects(root))))), _SAME, 0)]
     while groups:
         items, outer, depth = groups.pop()
         counts = list(map(pdf.count_segments, items))
-        found += _drawn(items, counts, outer, budget)
+        found += _drawn(items, counts, outer, budget, fills)
         for item in (item for item, count in zip(items, counts, strict=True) if count == _NO_PATH):
             kind = pdf.object_type(item)
-            if kind == _IMAGE:
-                pictured += _area(_times(_matrix(item), outer))
+            if kind == _TEXT and not depth:
+                texts.append(item)
+            elif kind == _IMAGE:
+                images.append(_times(_matrix(item), outer))
+                thin += _thin(images[-1])
             elif kind == _FORM and depth < _DEEPEST:
                 inner = range(budget.spend(pdf.form_count(item)))
                 groups.append((list(map(pdf.form_object, repeat(item), inner)), _times(_matrix(item), outer), depth + 1))
-    return np.concatenate([np.zeros((0, 4)), *found]), pictured
+    return Drawn(np.concatenate([_rows(thin), *found]), _rows(fills), sum(map(_area, images)), texts, images)
 
 
-def _drawn(items: Sequence[int], counts: Sequence[int], outer: Matrix, budget: _Budget) -> Iterator[Strokes]:
-    """The strokes of the paths among some objects, by how many points each has.
+def _rows(ends: Sequence[Stroke]) -> Strokes:
+    return np.array(ends, dtype=np.float64).reshape(-1, 4)
+
+
+def _drawn(items: Sequence[int], counts: Sequence[int], outer: Matrix, budget: _Budget, fills: list[Stroke]) -> Iterator[Strokes]:
+    """The strokes of the paths among some objects, by how many points each has; their shaded boxes are added to `fills`.
 
     Most paths are lines of two points, whose numbers land in arrays without an object each.
     """
@@ -68,9 +91,14 @@ def _drawn(items: Sequence[int], counts: Sequence[int], outer: Matrix, budget: _
     lines = [path for path, count in zip(items, counts, strict=True) if count == 2]
     if lines:
         yield _lines(lines, outer)
-    shapes = [stroke for path, count in zip(items, counts, strict=True) if count > 2 for stroke in _shape(path, count, outer)]
+    shapes: list[Stroke] = []
+    for path, count in zip(items, counts, strict=True):
+        if count > 2:
+            ends, boxes = _shape(path, count, outer)
+            shapes += ends
+            fills += boxes
     if shapes:
-        yield np.array(shapes, dtype=np.float64)
+        yield _rows(shapes)
 
 
 class _Budget:
@@ -132,14 +160,19 @@ def _lines(paths: Sequence[int], outer: Matrix) -> Strokes:
     return np.column_stack([part for x, y in (end.T for end in ends) for part in (a * x + c * y + e, b * x + d * y + f)])
 
 
-def _shape(item: int, count: int, outer: Matrix) -> list[Stroke]:
-    """The strokes of one path: its straight segments if it is stroked, the long axes of its thin bars if it is filled."""
+def _shape(item: int, count: int, outer: Matrix) -> tuple[list[Stroke], list[Stroke]]:
+    """The strokes and shaded boxes of one path: its straight segments if it is stroked, else its thin bars and boxes."""
     functions().draw_mode(item, _FILL, _STROKE)
     if not (_MODES[0] or _MODES[1]):
-        return []
+        return [], []
     stroked = bool(_MODES[1])
     segments = list(_segments(item, count, _times(_matrix(item), outer)))
-    return [stroke for stroke, _ in segments] if stroked else list(_bars(segments))
+    if stroked:
+        return [stroke for stroke, _ in segments], []
+    shapes = [(shape, _ends(shape)) for shape in _shapes(segments)]
+    bars = [bar for _, ends in shapes for bar in _bar(ends)]
+    boxes = [ends for shape, ends in shapes if _is_thick(ends) and _is_box(shape, ends)]
+    return bars, (boxes if boxes and not is_white(item) else [])
 
 
 def _segments(item: int, count: int, matrix: Matrix) -> Iterator[tuple[Stroke, bool]]:
@@ -164,23 +197,48 @@ def _segments(item: int, count: int, matrix: Matrix) -> Iterator[tuple[Stroke, b
         last = point
 
 
-def _bars(segments: Sequence[tuple[Stroke, bool]]) -> Iterator[Stroke]:
-    """The long axes of the thin bars among filled shapes."""
+def _shapes(segments: Sequence[tuple[Stroke, bool]]) -> Iterator[list[Stroke]]:
+    """The segments of each shape of a path."""
     shape: list[Stroke] = []
     for stroke, opening in segments:
         if opening and shape:
-            yield from _bar(shape)
+            yield shape
             shape = []
         shape.append(stroke)
     if shape:
-        yield from _bar(shape)
+        yield shape
 
 
-def _bar(shape: Sequence[Stroke]) -> Iterator[Stroke]:
+def _ends(shape: Sequence[Stroke]) -> Stroke:
+    """The box around a shape."""
     xs = [x for stroke in shape for x in stroke[0::2]]
     ys = [y for stroke in shape for y in stroke[1::2]]
-    x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _bar(ends: Stroke) -> Iterator[Stroke]:
+    """The long axis of a thin box."""
+    x0, y0, x1, y1 = ends
     if y1 - y0 <= THIN and y1 - y0 <= x1 - x0:
         yield x0, (y0 + y1) / 2, x1, (y0 + y1) / 2
     elif x1 - x0 <= THIN:
         yield (x0 + x1) / 2, y0, (x0 + x1) / 2, y1
+
+
+def _thin(m: Matrix) -> Iterator[Stroke]:
+    """The long axis of the unit square, which an image fills, under a matrix that makes it thin."""
+    xs, ys = (m[4], m[4] + m[0] + m[2]), (m[5], m[5] + m[1] + m[3])
+    return _bar((min(xs), min(ys), max(xs), max(ys)))
+
+
+def _is_thick(ends: Stroke) -> bool:
+    x0, y0, x1, y1 = ends
+    return x1 - x0 > THIN and y1 - y0 > THIN
+
+
+def _is_box(shape: Sequence[Stroke], ends: Stroke) -> bool:
+    """Whether all corners of a shape are those of the box around it."""
+    if len(shape) > _MOST_SIDES:
+        return False
+    x0, y0, x1, y1 = ends
+    return all(min(abs(x - x0), abs(x - x1)) < 1 and min(abs(y - y0), abs(y - y1)) < 1 for x, y, _, _ in shape)

@@ -14,6 +14,9 @@ from extract.pdf_paths import THIN, Strokes
 _STRAIGHT = 1.0
 _DASH = 8.0
 _DASH_GAP = 3.0
+_DASH_SHARE = 0.95
+"""Gap between two dashes, in lengths of the shorter one, up to which they are one line where it is wider than `_DASH_GAP`."""
+
 _SLACK = 1.0
 _SAME_RULE = 1.0
 
@@ -69,7 +72,8 @@ def _joined(parts: Strokes) -> Iterator[Rule]:
     order = np.lexsort((parts[:, 2], parts[:, 1], line))
     line, start, end = line[order], parts[order, 1], parts[order, 2]
     reached, length = _furthest(line, end), end - start
-    gap = np.where(np.maximum(length[1:], length[:-1]) <= _DASH, _DASH_GAP, _SLACK)
+    short, long = np.minimum(length[1:], length[:-1]), np.maximum(length[1:], length[:-1])
+    gap = np.where(long <= _DASH, np.maximum(_DASH_GAP, _DASH_SHARE * short), _SLACK)
     breaks = np.flatnonzero((line[1:] != line[:-1]) | (start[1:] > reached[:-1] + gap))
     firsts, lasts = np.append(-1, breaks) + 1, np.append(breaks, len(parts) - 1)
     for number, begin, until in zip(line[firsts].tolist(), start[firsts].tolist(), reached[lasts].tolist(), strict=True):

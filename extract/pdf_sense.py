@@ -29,6 +29,9 @@ _HANGUL = regex.compile(r"[가-힣]")
 _LATIN_1 = regex.compile(r"[\x80-\xFF]")
 _KNOWN = regex.compile(r"[\p{Hangul}\p{Han}\p{Latin}\p{Greek}\p{Cyrillic}\p{Hiragana}\p{Katakana}\p{Common}\p{Inherited}]")
 _BLOCK = 128
+_NAMED = 10
+"""Pages that a problem names at most."""
+
 _PICTURE = 0.6
 _CAPTION = 20
 """Characters up to which a page that a picture covers holds no text worth the name, only a page number or mark."""
@@ -85,3 +88,15 @@ def doubts(page: Page) -> Sequence[Problem]:
         "are not read. Compare the page with the report by eye."
     )
     return (Problem("HG912", message, Place(page.number)),)
+
+
+def recognition(numbers: Sequence[int]) -> Sequence[Problem]:
+    """The problem of a document of which some pages, given by their numbers, hold text recognised in a picture."""
+    if not numbers:
+        return ()
+    first = ", ".join(map(str, numbers[:_NAMED])) + (" …" if len(numbers) > _NAMED else "")
+    message = (
+        f"The text of {len(numbers):,} of the PDF's pages ({first}) was recognised in a picture and may hold mistakes: compare "
+        "their figures with the report by eye."
+    )
+    return (Problem("HG913", message, Place(numbers[0])),)

@@ -16,6 +16,12 @@ from schemas import Audit, CheckedTable, Finding, Problem, RawCell, RawTable, Re
 
 _LOG = logging.getLogger(__name__)
 _PLACED = "placed by the totals"
+_MOST_READ_AGAIN = 12
+"""Tables of one report that are read again: the other readers are slow, and a report with more failures is wrong itself."""
+
+_KEPT = 0.95
+"""Share of a table's digits that another reading holds at least: one that loses figures must not win."""
+
 _GROUPED = "placed under the header group that its row fills"
 
 
@@ -81,7 +87,8 @@ def _over_blank(cell: RawCell, raw: RawTable, placed: Mapping[int, Sequence[int]
 def _second_opinions(
     report: Report, raws: Sequence[RawTable], checked: tuple[CheckedTable, ...], findings: tuple[Finding, ...]
 ) -> tuple[list[RawTable], tuple[CheckedTable, ...], tuple[Finding, ...]]:
-    """Have every quarantined table read again by the other readers; the reading under which its totals hold wins."""
+    """Have quarantined tables, the first dozen, read again by the other readers; the reading under which its totals hold wins."""
+    again = {table.table.name for table in [t for t in checked if t.status == "quarantined"][:_MOST_READ_AGAIN]}
     by_table: dict[str, list[Finding]] = {}
     for finding in findings:
         by_table.setdefault(finding.table, []).append(finding)
@@ -89,7 +96,7 @@ def _second_opinions(
     out: list[CheckedTable] = []
     for raw, table in zip(raws, checked, strict=True):
         kept, chosen, found = raw, table, by_table.get(table.table.name, [])
-        if table.status == "quarantined":
+        if table.table.name in again:
             kept, chosen, found = _best_reading(report, raw, table, found)
         by_table[table.table.name] = found
         read.append(kept)
@@ -100,7 +107,7 @@ def _second_opinions(
 def _best_reading(
     report: Report, raw: RawTable, first: CheckedTable, findings: list[Finding]
 ) -> tuple[RawTable, CheckedTable, list[Finding]]:
-    """The first other reading whose totals all hold and which has no fewer of them; else the one there is.
+    """The first other reading whose totals all hold, no fewer of them and with hardly fewer digits; else the one there is.
 
     Then its failures say where the readers do not agree on the text of a figure.
     """
@@ -109,10 +116,14 @@ def _best_reading(
     for other in extract.second_opinions(report.source.path, raw):
         table = normalize.table(other, first.table.name)
         found = check.check_table(table)
-        if check.status(found) == "clean" and _sums(found) >= confronted:
+        if check.status(found) == "clean" and _sums(found) >= confronted and _digits(other) >= _KEPT * _digits(raw):
             return other, CheckedTable(table, "clean"), list(found)
         others.append(table)
     return raw, first, disputed(findings, first.table, others)
+
+
+def _digits(raw: RawTable) -> int:
+    return sum(char.isdigit() for cell in raw.cells for char in cell.text)
 
 
 def _sums(findings: Sequence[Finding]) -> int:

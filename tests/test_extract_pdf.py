@@ -154,9 +154,13 @@ def test_figures_in_columns_without_rules(read_pdf: ReadPdf) -> None:
 def test_second_opinions_come_from_other_readers(read_pdf: ReadPdf) -> None:
     report = read_pdf("#table(columns: 2, [구분], [예산], [합계], [3], [가], [1], [나], [2])")
     (table,) = report.tables
-    others = extract.second_opinions(report.source.path, table)
+    assert extract.second_opinions(report.source.path, table) == ()
+    slips = tuple(replace(cell, text="8") if cell.text == "3" else cell for cell in table.cells)
+    misread = replace(table, cells=slips, unit="(단위 : 명)", caption="인원")
+    others = extract.second_opinions(report.source.path, misread)
     assert {other.reader for other in others} == {"camelot", "pdfplumber"}
     assert all(grid_texts(other) == grid_texts(table) for other in others)
+    assert {(other.unit, other.caption) for other in others} == {("(단위 : 명)", "인원")}
     assert extract.second_opinions("no such file.pdf", table) == ()
 
 

@@ -102,4 +102,13 @@ SOURCE = (
         "a PDF whose fonts were embedded without a mapping to Unicode: it prints well, but copied text is nonsense.",
         "Run text recognition (OCR) over the pages named, or ask the issuer for the original file.",
     ),
+    Rule(
+        "HG913",
+        "the text was recognised in a picture",
+        "warning",
+        "Pages show a scan, and their text is an invisible layer that a program for text recognition laid over it. It is read as "
+        "it stands, with that program's mistakes.",
+        "a scanned report in which text can be searched: 3,180 may stand in it as 3,130.",
+        "Compare the figures of the pages named with the report by eye, or ask the issuer for the original file.",
+    ),
 )
