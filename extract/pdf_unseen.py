@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.pdf_paths import Drawn
-from extract.pdf_raw import address, bounds_of, functions, is_white
+from extract.pdf_raw import address, bounds_of, functions, is_white, whites_of
 
 _TEXT, _PATH = 1, 2
 _MOST_OBJECTS = 50_000
@@ -81,7 +81,8 @@ def hidden_texts(page: Any, texts: Sequence[int]) -> Hidden:
     """Of an open page's text objects outside of forms those that are not seen, or only in part."""
     modes = list(map(functions().render_mode, texts))
     inkless = frozenset(text for text, mode in zip(texts, modes, strict=True) if mode == _NO_INK)
-    pale = [text for text, mode in zip(texts, modes, strict=True) if mode == _FILL_ONLY and is_white(text)]
+    whites = whites_of(texts).tolist()
+    pale = [text for text, mode, white in zip(texts, modes, whites, strict=True) if white and mode == _FILL_ONLY]
     return Hidden(inkless, frozenset(_on_paper(page, pale)), dict(_cut(texts)))
 
 
