@@ -90,7 +90,7 @@ def whites_of(items: Sequence[int]) -> npt.NDArray[np.bool_]:
     first = colours.ctypes.data
     parts = (range(first + at, first + at + 16 * len(items), 16) for at in range(0, 16, 4))
     call_all(map(functions().fill_color, items, *parts))
-    return (colours[:, :3].min(axis=1) >= _WHITE) | (colours[:, 3] == 0)
+    return np.asarray((colours[:, :3].min(axis=1) >= _WHITE) | (colours[:, 3] == 0), dtype=np.bool_)
 
 
 @cache
