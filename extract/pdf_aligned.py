@@ -100,10 +100,10 @@ def _is_full(rule: Rule, left: float, right: float) -> bool:
 
 
 def columns_of(body: Sequence[Row]) -> list[Column]:
-    """The columns in which the texts of a body stand, from left to right."""
+    """The columns in which the texts of a body stand, from left to right; [] where no text has a width."""
     rows = [row for row in body if len(row.chunks) > 1]
     columns = _between_rivers([chunk for row in rows for chunk in row.chunks], len(rows) // _STRAY, body[0].height)
-    return _complements(columns, rows)
+    return _complements(columns, rows) if columns else []
 
 
 def _between_rivers(chunks: Sequence[Chunk], stray: int, height: float) -> list[Column]:

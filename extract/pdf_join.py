@@ -21,7 +21,8 @@ _SAME_LABELS = 2
 _FEWEST_LABELS = 3
 _MOST_HEADER_ROWS = 5
 _LONG_TEXT = 15
-_OPENS = regex.compile(r"[▪•․·∙■□○◦●※*☞\-–―①-⑳]|\p{Nd}{1,2}[.)]|[가-하][.)]\s|[<\[【(]|" + FIGURE.pattern + "$")
+_BULLETS = r"[▪▫•․·‧⋅∙ㆍ⦁■□○◦●◎◇◆◈❍❏❑▶▷►▸‣➢➤✓✔★☆※*☞→⇒\-–―①-⑳\p{Co}]|[ㅇᄋ](?![\u1160-\u11A7])|o(?=\s)"
+_OPENS = regex.compile(_BULLETS + r"|\p{Nd}{1,2}[.)]|[가-하][.)]\s|[<\[【(]|" + FIGURE.pattern + "$")
 """What begins a new item or holds a figure, and so is not the rest of a sentence."""
 
 
@@ -140,6 +141,8 @@ def _cut_row(first: Piece, second: Piece) -> bool:
     if any(above.column in first.running and not _opens(above, below) for above, below in pairs):
         return True
     if not any(bottom[key].text and not cell.text and cell.rowspan == 1 for key, cell in top.items()):
+        return False
+    if len(pairs) > 1 and all(_opens(above, below) for above, below in pairs):
         return False
     return bool(pairs) and all(len(above.text) >= _LONG_TEXT and not FIGURE.fullmatch(below.text) for above, below in pairs)
 

@@ -94,7 +94,7 @@ def _follows(last: Glyph, glyph: Glyph) -> bool:
 
 def _line(run: Sequence[Glyph]) -> Line:
     texts, x0, top, x1, bottom, leads = zip(*run, strict=True)
-    text = texts[0] + "".join(lead.replace("\n", " ") + text for lead, text in zip(leads[1:], texts[1:], strict=True))
+    text = texts[0] + "".join((lead and " ") + text for lead, text in zip(leads[1:], texts[1:], strict=True))
     return Line(text, Box(min(x0), min(top), max(x1), max(bottom)))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import repeat
@@ -16,11 +16,12 @@ from extract.pdf_covered import covered_texts, may_overlap
 from extract.pdf_dots import upright_lines
 from extract.pdf_filled import Filled, filled_in, laid_out
 from extract.pdf_notes import small_marks
-from extract.pdf_paths import Crowded, Drawn, Strokes, drawn
+from extract.pdf_paths import Crowded, Drawing, Matrix, Strokes, drawing
 from extract.pdf_raw import address, call_all, functions, rows_of
 from extract.pdf_turned import is_sideways, levelled, runs_sideways
 from extract.pdf_unseen import seen_characters
 from extract.pdf_widths import right_sides
+from schemas import Box
 
 MAX_GLYPHS = 100_000
 """Characters of one page above which it is not read; the densest printed pages have some ten thousand."""
@@ -35,12 +36,17 @@ _SAMPLED = 200
 _HYPHEN = 2
 """What PDFium gives for a hyphen at the end of a line."""
 
+_BLANK = 0x20
+
 Boxes = npt.NDArray[np.float32]
 """One row a character: left, top, right and bottom in PDF coordinates, where `top` is the greater."""
 
 
 class Glyph(NamedTuple):
-    """One character with its box, and `lead`: the blank or line break that PDFium sees before it."""
+    """One character with its box, and `lead`: what stands before it.
+
+    A line break, a blank that is printed, or a tab for a gap in which nothing is printed, not even a blank.
+    """
 
     text: str
     x0: float
@@ -82,10 +88,11 @@ def _none() -> Strokes:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Page:
-    """One page: number from 1, its frame, its glyphs in stream order, the strokes and shaded boxes (two corners) it draws.
+    """One page: number from 1, its frame, its glyphs in stream order, and the strokes it draws.
 
-    `unmapped` counts the glyphs left out, whose characters are private or controls; `pictured` is the area of the page's
-    images in square points; `recognised` tells that characters without ink, recognised in a picture, are among the glyphs.
+    `unmapped` counts the glyphs left out, whose characters are private or controls; `pictured` is the area of the page's images
+    in square points, `pictures` the boxes around them; `fills` the filled rectangles, from corner to corner, `shades` those that
+    are not white. `recognised` tells that characters without ink, recognised in a picture, are among the glyphs.
     """
 
     number: int
@@ -94,7 +101,9 @@ class Page:
     unmapped: int = 0
     pictured: float = 0.0
     strokes: Strokes = field(default_factory=_none)
+    pictures: tuple[Box, ...] = ()
     fills: Strokes = field(default_factory=_none)
+    shades: Strokes = field(default_factory=_none)
     recognised: bool = False
 
 
@@ -102,19 +111,20 @@ def read_page(document: Any, number: int) -> Page:
     """Read page `number` (from 1) of an open `pypdfium2.PdfDocument`; raises `Crowded`, or pypdfium2's errors."""
     page = document[number - 1]
     try:
-        shapes = drawn(page)
+        drawn = drawing(page)
         box = page.get_mediabox(fallback_ok=False) or page.get_bbox()
         rotation = page.get_rotation()
-        chars = _chars(page, rotation, shapes)
+        chars = _chars(page, rotation, drawn)
         filled = filled_in(page)
     finally:
         page.close()
     x0, y0, x1, y1 = box
     frame = Frame(x0, y0, x1, y1, chars.turn)
-    strokes, fills = _placed(shapes.strokes, frame), _placed(shapes.fills, frame)
-    strokes = np.concatenate((strokes, upright_lines(strokes)))
-    glyphs = (*_glyphs(chars, frame, strokes), *_filled(filled, frame))
-    return Page(number, frame, glyphs, chars.unmapped, shapes.pictured, strokes, fills, chars.recognised)
+    lines, fills, shades = (_placed(ends, frame) for ends in (drawn.strokes, drawn.fills, drawn.shades))
+    lines = np.concatenate((lines, upright_lines(lines)))
+    glyphs = (*_glyphs(chars, frame, lines), *_filled(filled, frame))
+    pictures = tuple(_picture(frame, matrix) for matrix in drawn.images)
+    return Page(number, frame, glyphs, chars.unmapped, drawn.pictured, lines, pictures, fills, shades, chars.recognised)
 
 
 def _filled(values: Sequence[Filled], frame: Frame) -> Iterator[Glyph]:
@@ -127,6 +137,14 @@ def _filled(values: Sequence[Filled], frame: Frame) -> Iterator[Glyph]:
 def _placed(ends: Strokes, frame: Frame) -> Strokes:
     """Pairs of points in points from the top left corner of the page as it is read."""
     return np.column_stack((*frame.place(ends[:, 0], ends[:, 1]), *frame.place(ends[:, 2], ends[:, 3])))
+
+
+def _picture(frame: Frame, matrix: Matrix) -> Box:
+    """The box around an image, which fills the unit square under its matrix."""
+    a, b, c, d, e, f = matrix
+    corners = [frame.place(e + x * a + y * c, f + x * b + y * d) for x in (0, 1) for y in (0, 1)]
+    xs, ys = zip(*corners, strict=True)
+    return Box(min(xs), min(ys), max(xs), max(ys))
 
 
 class _Chars(NamedTuple):
@@ -144,14 +162,15 @@ class _Chars(NamedTuple):
     recognised: bool
 
 
-def _chars(page: Any, rotation: int, shapes: Drawn) -> _Chars:
+def _chars(page: Any, rotation: int, shapes: Drawing) -> _Chars:
     textpage = page.get_textpage()
     try:
         count = textpage.count_chars()
         if count > MAX_GLYPHS:
             raise Crowded(f"{count:,} characters")
         handle = address(textpage.raw)
-        seen = list(_characters(_codes(handle, count)))
+        codes = _codes(handle, count)
+        seen = list(_characters(codes, _gaps(handle, codes)))
         known = [char for char in seen if char[1]]
         unmapped = len(seen) - len(known)
         indexes = [index for index, *_ in known]
@@ -197,11 +216,18 @@ def _codes(handle: int, count: int) -> list[int]:
 def _only(known: Sequence[tuple[int, str, str]], shown: Sequence[int]) -> list[tuple[int, str, str]]:
     """Some of the characters; one behind others that are left out begins a new word."""
     follows = {at for at, before in zip(shown, (-1, *shown), strict=False) if at != before + 1}
-    return [(*known[at][:2], known[at][2] or (" " if at in follows else "")) for at in shown]
+    return [(*known[at][:2], known[at][2] or ("\t" if at in follows else "")) for at in shown]
 
 
-def _characters(codes: Sequence[int]) -> Iterator[tuple[int, str, str]]:
-    """Of every code that is no blank its index, its character ("" where it is none), and the blank before it."""
+def _gaps(handle: int, codes: Sequence[int]) -> frozenset[int]:
+    """The indexes of blanks that the page does not print: PDFium puts them where the pen moves on."""
+    blanks = [index for index, code in enumerate(codes) if code == _BLANK]
+    made = map(functions().is_generated, repeat(handle), blanks)
+    return frozenset(index for index, generated in zip(blanks, made, strict=True) if generated > 0)
+
+
+def _characters(codes: Sequence[int], gaps: Container[int]) -> Iterator[tuple[int, str, str]]:
+    """Of every code that is no blank its index, its character ("" where it is none), and the lead before it."""
     lead = ""
     texts = {code: _character(code) for code in set(codes)}
     blanks = {code: "\n" if text in {"\r", "\n"} else " " for code, text in texts.items() if text.isspace()}
@@ -210,8 +236,8 @@ def _characters(codes: Sequence[int]) -> Iterator[tuple[int, str, str]]:
         if blank is None:
             yield index, texts[code], lead
             lead = ""
-        elif lead != "\n":
-            lead = blank
+        elif lead != "\n" and not (lead and index in gaps):
+            lead = "\t" if index in gaps else blank
 
 
 def _character(code: int) -> str:

@@ -20,6 +20,7 @@ class Functions(NamedTuple):
     unicode: Function
     map_error: Function
     is_hyphen: Function
+    is_generated: Function
     loose_box: Function
     angle: Function
     text_object: Function
@@ -103,6 +104,7 @@ def functions() -> Functions:
         _plain(raw.FPDFText_GetUnicode, ctypes.c_uint, at, whole),
         _plain(raw.FPDFText_HasUnicodeMapError, whole, at, whole),
         _plain(raw.FPDFText_IsHyphen, whole, at, whole),
+        _plain(raw.FPDFText_IsGenerated, whole, at, whole),
         _plain(raw.FPDFText_GetLooseCharBox, whole, at, whole, at),
         _plain(raw.FPDFText_GetCharAngle, real, at, whole),
         _plain(raw.FPDFText_GetTextObject, at, at, whole),

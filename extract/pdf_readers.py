@@ -7,10 +7,15 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from extract import pdf_camelot, pdf_plumber
 from extract.pdf_aligned import aligned_rows
 from extract.pdf_bare import bare_grids
+from extract.pdf_boxes import with_boxes_joined
 from extract.pdf_chunks import Row, text_rows
 from extract.pdf_coarse import refined
+from extract.pdf_fields import with_fields
 from extract.pdf_fills import band_levels, boxes_of, tile_rules
+from extract.pdf_flow import with_steps_joined
 from extract.pdf_grid import Grid, word_slot
+from extract.pdf_hidden import with_hidden_columns
+from extract.pdf_levels import level_grids
 from extract.pdf_lines import words
 from extract.pdf_open import Opened
 from extract.pdf_page import Glyph, Page
@@ -37,19 +42,26 @@ def _rulings(_: Opened, page: Page) -> tuple[Grid, ...]:
 
 
 def first_grids(page: Page) -> dict[Grid, str]:
-    """The grids of a page with the name of their reader: ruled ones, and those of figures aligned outside of these."""
+    """The grids of a page with the name of their reader: ruled ones, figures aligned outside of these, and bare rows."""
     rules = _rules(page)
     ruled = dict[Grid, str]()
-    for grid in ruled_grids(rules, page.glyphs):
-        fine = refined(grid, _inside(page.glyphs, grid), rules.horizontal) if grid.columns > 1 else grid
-        ruled[fine] = FIRST if fine is grid else ALIGNED
-    return ruled | dict.fromkeys(_unruled(page, rules.horizontal, ruled), ALIGNED)
+    steps = with_steps_joined(ruled_grids(rules, page.glyphs), page.glyphs, page.pictures)
+    for grid in (grids := with_boxes_joined(steps, page.glyphs)):
+        inside = _inside(page.glyphs, grid)
+        fine = refined(grid, inside, rules.horizontal, page.glyphs) if grid.columns > 1 else grid
+        if fine is grid:
+            ruled[with_fields(with_hidden_columns(grid, inside, page), inside, page.fills, grids)] = FIRST
+        else:
+            ruled[fine] = ALIGNED
+    ruled |= dict.fromkeys(_unruled(page, rules.horizontal, ruled), ALIGNED)
+    bare = (with_hidden_columns(grid, _inside(page.glyphs, grid), page) for grid in level_grids(rules, ruled))
+    return ruled | dict.fromkeys((grid for grid in bare if grid.columns > 1), FIRST)
 
 
 def _unruled(page: Page, levels: Sequence[Rule], ruled: Collection[Grid]) -> list[Grid]:
     """The tables without column lines outside the `ruled` ones: of shaded cells, of figures, and of words in rows."""
     tables = [grid for grid in ruled if grid.columns > 1]
-    boxes = boxes_of(page.fills, [grid.box for grid in tables])
+    boxes = boxes_of(page.shades, [grid.box for grid in tables])
     tiled = [grid for rules in tile_rules(boxes) for grid in ruled_grids(rules, page.glyphs) if grid.columns > 1]
     rows = text_rows(_loose(page.glyphs, [*tables, *tiled]))
     free = [rule for rule in (*levels, *band_levels(boxes)) if not any(_is_of(rule, grid) for grid in (*tables, *tiled))]

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from extract.pdf_paths import Drawn
+from extract.pdf_paths import Drawing
 from extract.pdf_raw import address, bounds_of, functions, is_white, whites_of
 
 _TEXT, _PATH = 1, 2
@@ -51,7 +51,7 @@ class Seen(NamedTuple):
     recognised: bool = False
 
 
-def seen_characters(page: Any, owners: Callable[[], Sequence[int]], boxes: Boxes, drawn: Drawn) -> Seen:
+def seen_characters(page: Any, owners: Callable[[], Sequence[int]], boxes: Boxes, drawn: Drawing) -> Seen:
     """The characters that are seen, and those without ink that were recognised in a picture: most of a page's, or beside one.
 
     `owners` gives the address of every character's text object, `boxes` its box.

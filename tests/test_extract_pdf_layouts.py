@@ -12,7 +12,7 @@ import pytest
 import typst
 
 import extract
-from extract.pdf_aligned import aligned_grids
+from extract.pdf_aligned import aligned_grids, columns_of
 from extract.pdf_chunks import text_rows
 from extract.pdf_grid import Span
 from extract.pdf_page import UNKNOWN, Frame, Glyph, Page
@@ -89,6 +89,11 @@ def body(top: float, rows: int = 4) -> list[tuple[str, float, float]]:
         for n, (label, values) in enumerate(lines)
         for text, x in [(label, 0.0), *((value, 150.0 + 50 * k - 5 * len(value)) for k, value in enumerate(values))]
     ]
+
+
+def test_texts_without_width_make_no_columns() -> None:
+    flat = [Glyph("1", x, 15.0 * n, x, 15.0 * n + 10, "\n") for n in range(5) for x in (10.0, 60.0, 110.0)]
+    assert columns_of(text_rows(flat)) == []
 
 
 def test_a_banner_spans_the_headers_that_it_stands_between() -> None:

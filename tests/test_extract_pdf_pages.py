@@ -243,6 +243,25 @@ def test_pages_with_lines_of_their_own_join_on_the_union() -> None:
     assert not continues(above, piece([["나", "4", "5"]], 2, (0, 33, 66, 200)))
 
 
+def test_items_in_all_cells_below_a_break_are_a_row_of_their_own() -> None:
+    xs = (0.0, 50.0, 100.0, 150.0)
+    above = piece(
+        [["구분", "부문", "살펴볼 점"], ["솜씨", "(1) 마당과 길의 꾸밈과 쓰임새", "ㅇ 손님의 안전을 지키는 여러 길의 알맞음"]],
+        1,
+        xs,
+    )
+    below = piece([["", "(2) 알림과 이음의 꾸밈", "ㅇ 널리 알리는 길의 알맞음"]], 2, xs)
+    assert join(above, below).rows == 3
+    rest = piece([["", "알림과 이음의 꾸밈", "ㅇ 널리 알리는 길의 알맞음"]], 2, xs)
+    assert join(above, rest).rows == 2
+
+
+@pytest.mark.parametrize("bullet", ["ㅇ ", "ᄋ ", "o ", "◎ ", "‧ ", "▸", "\uf06e "])
+def test_a_bullet_is_not_the_rest_of_a_sentence(bullet: str) -> None:
+    above = piece([["구분", "설명"], ["가", "예산은 올해 본예산과"]], 1, running=(1,))
+    assert join(above, piece([["나", f"{bullet}추가 예산을 더한 것"]], 2)).rows == 3
+
+
 def test_a_full_last_line_runs_on_over_the_break() -> None:
     above = piece([["구분", "설명"], ["가", "예산은 올해 본예산과"]], 1, running=(1,))
     found = join(above, piece([["나", "추경을 더한 금액이다"]], 2))
