@@ -193,8 +193,8 @@ _AROUND = 12.0
 
 
 def _part(page: Page, glyphs: list[Glyph], xs: tuple[float, float], ys: tuple[float, float]) -> Page:
-    strokes, fills = (_near(ends, xs, ys) for ends in (page.strokes, page.fills))
-    return replace(page, glyphs=tuple(glyphs), strokes=strokes, fills=fills)
+    strokes, fills, shades = (_near(ends, xs, ys) for ends in (page.strokes, page.fills, page.shades))
+    return replace(page, glyphs=tuple(glyphs), strokes=strokes, fills=fills, shades=shades)
 
 
 def _near(ends: Strokes, xs: tuple[float, float], ys: tuple[float, float]) -> Strokes:

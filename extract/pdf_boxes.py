@@ -15,6 +15,9 @@ _SAME_LINE = 1.5
 _FAR = 1.5
 """Blank between two rows of boxes at most, in heights of the lower one."""
 
+_NARROW = 4.0
+"""Points of blank up to which cells are only set apart, not parted by a blank column or row."""
+
 _MOST_BOXES = 1_000
 
 Sides = tuple[float, float]
@@ -76,6 +79,13 @@ def _are_same(a: Sequence[float], b: Sequence[float]) -> bool:
 
 
 def _joined(block: Sequence[Sequence[Grid]]) -> Grid:
-    xs = tuple(x for box in block[0] for x in box.xs)
-    ys = tuple(y for row in block for y in row[0].ys)
+    xs, ys = _lines([box.xs for box in block[0]]), _lines([row[0].ys for row in block])
     return Grid(xs, ys, tuple(Span(row, column) for row in range(len(ys) - 1) for column in range(len(xs) - 1)))
+
+
+def _lines(sides: Sequence[Sequence[float]]) -> tuple[float, ...]:
+    """Where the lines of a joined grid lie: both sides of a blank between boxes, or its middle where it is narrow."""
+    lines = [sides[0][0]]
+    for (_, end), (start, _) in pairwise(sides):
+        lines += [(end + start) / 2] if start - end <= _NARROW else [end, start]
+    return (*lines, sides[-1][-1])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extract.pdf_accounts import split_accounts
 from extract.pdf_aligned import aligned_grids
-from extract.pdf_blocks import is_figure_row
+from extract.pdf_blocks import is_figure_row, is_outside
 from extract.pdf_chunks import text_rows
 from extract.pdf_columns import split_columns
 from extract.pdf_grid import Grid, cell_lines, sharing
@@ -61,7 +61,7 @@ def _row_below(grid: Grid, page: Sequence[Glyph]) -> list[Glyph]:
     reach = box.bottom + _CLOSE * (last.bottom - last.top)
     near = [glyph for glyph in page if _is_beside(glyph, box) and glyph.top >= box.bottom - 1 and _foot(glyph) <= reach]
     rows = text_rows(near)
-    if len(rows) != 1 or not is_figure_row(rows[0]):
+    if len(rows) != 1 or not is_figure_row(rows[0]) or is_outside(rows[0]):
         return []
     figures, count = rows[0].figures, len(rows[0].chunks)
     return near if figures >= _FEWEST_TOTALS and 2 * figures >= count else []

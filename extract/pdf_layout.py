@@ -12,6 +12,7 @@ from extract.pdf_grid import Grid, word_slot
 from extract.pdf_lines import lines, words
 from extract.pdf_page import Glyph, Page
 from extract.pdf_piece import Piece, as_paragraphs, holds_figures, piece_of, rounded
+from extract.pdf_readers import ALIGNED
 from schemas import Box, Paragraph, Place
 
 _MARGIN = 0.08
@@ -51,10 +52,10 @@ def sheet_of(page: Page, grids: Mapping[Grid, str]) -> Sheet:
     `grids` name the reader that found each.
 
     A table inside a cell of another is part of that cell's text, one inside a frame part of the prose, unless it is a table
-    of figures.
+    of figures, or the frame's own rules part its rows.
     """
     kept = _innermost_first(grids)
-    frames = [grid.box for grid in grids if grid.columns == 1 and _height(grid) < _PAGE_FRAME * page.frame.size[1]]
+    frames = [grid for grid in grids if grid.columns == 1 and _height(grid) < _PAGE_FRAME * page.frame.size[1]]
     inside, outside = _shared_out(page.glyphs, kept)
     nested: dict[int, list[Piece]] = {}
     items: list[Item] = []
@@ -67,7 +68,7 @@ def sheet_of(page: Page, grids: Mapping[Grid, str]) -> Sheet:
             items.append(piece)
         elif around is not None:
             nested.setdefault(around, []).append(piece)
-        elif any(within(grid.box, frame) for frame in frames):
+        elif any(within(grid.box, frame.box) and (frame.rows == 1 or grids[grid] != ALIGNED) for frame in frames):
             items += as_paragraphs(piece)
         else:
             items.append(piece)

@@ -16,7 +16,7 @@ from extract.pdf_covered import covered_texts, may_overlap
 from extract.pdf_dots import upright_lines
 from extract.pdf_filled import Filled, filled_in, laid_out
 from extract.pdf_notes import small_marks
-from extract.pdf_paths import Crowded, Drawn, Matrix, Strokes, drawn
+from extract.pdf_paths import Crowded, Drawing, Matrix, Strokes, drawing
 from extract.pdf_raw import address, call_all, functions, rows_of
 from extract.pdf_turned import is_sideways, levelled, runs_sideways
 from extract.pdf_unseen import seen_characters
@@ -33,9 +33,10 @@ _SIDEWAYS_SHARE = 0.6
 _SAMPLED = 200
 """Characters whose direction is asked for."""
 
-_BLANK = 0x20
 _HYPHEN = 2
 """What PDFium gives for a hyphen at the end of a line."""
+
+_BLANK = 0x20
 
 Boxes = npt.NDArray[np.float32]
 """One row a character: left, top, right and bottom in PDF coordinates, where `top` is the greater."""
@@ -87,11 +88,11 @@ def _none() -> Strokes:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Page:
-    """One page: number from 1, its frame, its glyphs in stream order, the strokes and shaded boxes (two corners) it draws.
+    """One page: number from 1, its frame, its glyphs in stream order, and the strokes it draws.
 
-    `unmapped` counts the glyphs left out, whose characters are private or controls; `pictured` is the area of the page's
-    images in square points, `pictures` the boxes around them; `recognised` tells that characters without ink, recognised in a
-    picture, are among the glyphs.
+    `unmapped` counts the glyphs left out, whose characters are private or controls; `pictured` is the area of the page's images
+    in square points, `pictures` the boxes around them; `fills` the filled rectangles, from corner to corner, `shades` those that
+    are not white. `recognised` tells that characters without ink, recognised in a picture, are among the glyphs.
     """
 
     number: int
@@ -100,37 +101,30 @@ class Page:
     unmapped: int = 0
     pictured: float = 0.0
     strokes: Strokes = field(default_factory=_none)
-    fills: Strokes = field(default_factory=_none)
-    recognised: bool = False
     pictures: tuple[Box, ...] = ()
+    fills: Strokes = field(default_factory=_none)
+    shades: Strokes = field(default_factory=_none)
+    recognised: bool = False
 
 
 def read_page(document: Any, number: int) -> Page:
     """Read page `number` (from 1) of an open `pypdfium2.PdfDocument`; raises `Crowded`, or pypdfium2's errors."""
     page = document[number - 1]
     try:
-        shapes = drawn(page)
+        drawn = drawing(page)
         box = page.get_mediabox(fallback_ok=False) or page.get_bbox()
         rotation = page.get_rotation()
-        chars = _chars(page, rotation, shapes)
+        chars = _chars(page, rotation, drawn)
         filled = filled_in(page)
     finally:
         page.close()
     x0, y0, x1, y1 = box
     frame = Frame(x0, y0, x1, y1, chars.turn)
-    strokes, fills = _placed(shapes.strokes, frame), _placed(shapes.fills, frame)
-    strokes = np.concatenate((strokes, upright_lines(strokes)))
-    glyphs = (*_glyphs(chars, frame, strokes), *_filled(filled, frame))
-    pictures = tuple(_picture(frame, matrix) for matrix in shapes.images)
-    return Page(number, frame, glyphs, chars.unmapped, shapes.pictured, strokes, fills, chars.recognised, pictures)
-
-
-def _picture(frame: Frame, matrix: Matrix) -> Box:
-    """The box around an image, which fills the unit square under its matrix."""
-    a, b, c, d, e, f = matrix
-    corners = [frame.place(e + x * a + y * c, f + x * b + y * d) for x in (0, 1) for y in (0, 1)]
-    xs, ys = zip(*corners, strict=True)
-    return Box(min(xs), min(ys), max(xs), max(ys))
+    lines, fills, shades = (_placed(ends, frame) for ends in (drawn.strokes, drawn.fills, drawn.shades))
+    lines = np.concatenate((lines, upright_lines(lines)))
+    glyphs = (*_glyphs(chars, frame, lines), *_filled(filled, frame))
+    pictures = tuple(_picture(frame, matrix) for matrix in drawn.images)
+    return Page(number, frame, glyphs, chars.unmapped, drawn.pictured, lines, pictures, fills, shades, chars.recognised)
 
 
 def _filled(values: Sequence[Filled], frame: Frame) -> Iterator[Glyph]:
@@ -143,6 +137,14 @@ def _filled(values: Sequence[Filled], frame: Frame) -> Iterator[Glyph]:
 def _placed(ends: Strokes, frame: Frame) -> Strokes:
     """Pairs of points in points from the top left corner of the page as it is read."""
     return np.column_stack((*frame.place(ends[:, 0], ends[:, 1]), *frame.place(ends[:, 2], ends[:, 3])))
+
+
+def _picture(frame: Frame, matrix: Matrix) -> Box:
+    """The box around an image, which fills the unit square under its matrix."""
+    a, b, c, d, e, f = matrix
+    corners = [frame.place(e + x * a + y * c, f + x * b + y * d) for x in (0, 1) for y in (0, 1)]
+    xs, ys = zip(*corners, strict=True)
+    return Box(min(xs), min(ys), max(xs), max(ys))
 
 
 class _Chars(NamedTuple):
@@ -160,7 +162,7 @@ class _Chars(NamedTuple):
     recognised: bool
 
 
-def _chars(page: Any, rotation: int, shapes: Drawn) -> _Chars:
+def _chars(page: Any, rotation: int, shapes: Drawing) -> _Chars:
     textpage = page.get_textpage()
     try:
         count = textpage.count_chars()

@@ -1,4 +1,4 @@
-"""What a page draws: straight strokes (lines, edges of stroked boxes, the long axes of thin filled bars) and shaded boxes."""
+"""What a page draws beside text: straight strokes, which are lines, edges of boxes and thin filled bars, filled areas, images."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ MAX_OBJECTS = 200_000
 THIN = 3.0
 """Points up to which a filled bar is a rule, not a shaded area."""
 
-_MOST_SIDES = 5
+_SKEW = 0.5
+_FEWEST_SIDES, _MOST_SIDES = 3, 5
 _DEEPEST = 4
 _TEXT, _IMAGE, _FORM = 1, 3, 5
 _LINE, _MOVE = 0, 2
@@ -37,53 +38,64 @@ class Crowded(Exception):  # noqa: N818 - names the state of the page
     """A page has more objects or characters than can be read."""
 
 
-class Drawn(NamedTuple):
-    """What a page draws, in PDF coordinates and no order.
+class Drawing(NamedTuple):
+    """What a page draws, in PDF coordinates and in no order.
 
-    `fills` are two opposite corners of every box that is filled with a colour, has no border and is no thin bar; `pictured` is
-    the area of images in square points; `texts` are the addresses of the text objects outside of forms; `images` the matrices
-    under which the unit square is where an image stands.
+    `fills` are the rectangles that are filled, but not stroked and no bars, as strokes from corner to corner, `shades` those of
+    them that are not white; an image fills the unit square under its matrix. `texts` are the addresses of the text objects
+    outside of forms.
     """
 
     strokes: Strokes
     fills: Strokes
-    pictured: float
+    shades: Strokes
+    images: tuple[Matrix, ...]
     texts: Sequence[int]
-    images: Sequence[Matrix] = ()
+
+    @property
+    def pictured(self) -> float:
+        """The area of the images in square points."""
+        return sum(abs(a * d - b * c) for a, b, c, d, _, _ in self.images)
 
 
-def drawn(page: Any) -> Drawn:
+class _Areas(NamedTuple):
+    """The filled rectangles found so far: all, and those that are not white."""
+
+    fills: list[Stroke]
+    shades: list[Stroke]
+
+
+def drawing(page: Any) -> Drawing:
     """What an open page draws; raises `Crowded`. Images as thin as rules are strokes: dots and lines of some producers."""
     pdf, budget, root = functions(), _Budget(), address(page.raw)
     found: list[Strokes] = []
-    fills: list[Stroke] = []
-    thin: list[Stroke] = []
-    texts: list[int] = []
+    areas = _Areas([], [])
     images: list[Matrix] = []
+    texts: list[int] = []
     groups = [(list(map(pdf.object_at, repeat(root), range(budget.spend(pdf.count_objects(root))))), _SAME, 0)]
     while groups:
         items, outer, depth = groups.pop()
         counts = list(map(pdf.count_segments, items))
-        found += _drawn(items, counts, outer, budget, fills)
+        found += _drawn(items, counts, outer, budget, areas)
         for item in (item for item, count in zip(items, counts, strict=True) if count == _NO_PATH):
             kind = pdf.object_type(item)
             if kind == _TEXT and not depth:
                 texts.append(item)
             elif kind == _IMAGE:
                 images.append(_times(_matrix(item), outer))
-                thin += _thin(images[-1])
             elif kind == _FORM and depth < _DEEPEST:
                 inner = range(budget.spend(pdf.form_count(item)))
                 groups.append((list(map(pdf.form_object, repeat(item), inner)), _times(_matrix(item), outer), depth + 1))
-    return Drawn(np.concatenate([_rows(thin), *found]), _rows(fills), sum(map(_area, images)), texts, images)
+    thin = [bar for matrix in images if (bar := _thin(matrix))]
+    return Drawing(np.concatenate([_rows(thin), *found]), _rows(areas.fills), _rows(areas.shades), tuple(images), texts)
 
 
 def _rows(ends: Sequence[Stroke]) -> Strokes:
-    return np.array(ends, dtype=np.float64).reshape(-1, 4)
+    return np.array(ends, np.float64).reshape(-1, 4)
 
 
-def _drawn(items: Sequence[int], counts: Sequence[int], outer: Matrix, budget: _Budget, fills: list[Stroke]) -> Iterator[Strokes]:
-    """The strokes of the paths among some objects, by how many points each has; their shaded boxes are added to `fills`.
+def _drawn(items: Sequence[int], counts: Sequence[int], outer: Matrix, budget: _Budget, areas: _Areas) -> Iterator[Strokes]:
+    """The strokes of the paths among some objects, by how many points each has; filled rectangles are added to `areas`.
 
     Most paths are lines of two points, whose numbers land in arrays without an object each.
     """
@@ -91,14 +103,9 @@ def _drawn(items: Sequence[int], counts: Sequence[int], outer: Matrix, budget: _
     lines = [path for path, count in zip(items, counts, strict=True) if count == 2]
     if lines:
         yield _lines(lines, outer)
-    shapes: list[Stroke] = []
-    for path, count in zip(items, counts, strict=True):
-        if count > 2:
-            ends, boxes = _shape(path, count, outer)
-            shapes += ends
-            fills += boxes
-    if shapes:
-        yield _rows(shapes)
+    shapes = (_shape(path, count, outer, areas) for path, count in zip(items, counts, strict=True) if count > 2)
+    if some := [stroke for shape in shapes for stroke in shape]:
+        yield np.array(some, dtype=np.float64)
 
 
 class _Budget:
@@ -128,11 +135,6 @@ def _matrix(item: int) -> Matrix:
     return a, b, c, d, e, f
 
 
-def _area(m: Matrix) -> float:
-    """The area of the unit square, which an image fills, under a matrix."""
-    return abs(m[0] * m[3] - m[1] * m[2])
-
-
 def _times(m: Matrix, n: Matrix) -> Matrix:
     return (
         m[0] * n[0] + m[1] * n[2],
@@ -160,19 +162,29 @@ def _lines(paths: Sequence[int], outer: Matrix) -> Strokes:
     return np.column_stack([part for x, y in (end.T for end in ends) for part in (a * x + c * y + e, b * x + d * y + f)])
 
 
-def _shape(item: int, count: int, outer: Matrix) -> tuple[list[Stroke], list[Stroke]]:
-    """The strokes and shaded boxes of one path: its straight segments if it is stroked, else its thin bars and boxes."""
+def _shape(item: int, count: int, outer: Matrix, areas: _Areas) -> list[Stroke]:
+    """The strokes of one path: its straight segments if it is stroked, the long axes of its thin bars if it is filled.
+
+    What else is filled is added to `areas` if it is a rectangle.
+    """
     functions().draw_mode(item, _FILL, _STROKE)
     if not (_MODES[0] or _MODES[1]):
-        return [], []
+        return []
     stroked = bool(_MODES[1])
     segments = list(_segments(item, count, _times(_matrix(item), outer)))
     if stroked:
-        return [stroke for stroke, _ in segments], []
-    shapes = [(shape, _ends(shape)) for shape in _shapes(segments)]
-    bars = [bar for _, ends in shapes for bar in _bar(ends)]
-    boxes = [ends for shape, ends in shapes if _is_thick(ends) and _is_box(shape, ends)]
-    return bars, (boxes if boxes and not is_white(item) else [])
+        return [stroke for stroke, _ in segments]
+    bars: list[Stroke] = []
+    filled: list[Stroke] = []
+    for shape in _shapes(segments):
+        if bar := _bar(shape):
+            bars.append(bar)
+        elif area := _rectangle(shape):
+            filled.append(area)
+    areas.fills.extend(filled)
+    if filled and not is_white(item):
+        areas.shades.extend(filled)
+    return bars
 
 
 def _segments(item: int, count: int, matrix: Matrix) -> Iterator[tuple[Stroke, bool]]:
@@ -198,7 +210,7 @@ def _segments(item: int, count: int, matrix: Matrix) -> Iterator[tuple[Stroke, b
 
 
 def _shapes(segments: Sequence[tuple[Stroke, bool]]) -> Iterator[list[Stroke]]:
-    """The segments of each shape of a path."""
+    """The segments of a path shape by shape."""
     shape: list[Stroke] = []
     for stroke, opening in segments:
         if opening and shape:
@@ -209,36 +221,35 @@ def _shapes(segments: Sequence[tuple[Stroke, bool]]) -> Iterator[list[Stroke]]:
         yield shape
 
 
-def _ends(shape: Sequence[Stroke]) -> Stroke:
-    """The box around a shape."""
+def _thin(m: Matrix) -> Stroke | None:
+    """The long axis of an image that is as thin as a rule."""
+    xs, ys = (m[4], m[4] + m[0] + m[2]), (m[5], m[5] + m[1] + m[3])
+    return _axis((min(xs), min(ys), max(xs), max(ys)))
+
+
+def _bar(shape: Sequence[Stroke]) -> Stroke | None:
+    """The long axis of a thin shape, None for a wide one."""
+    return _axis(_bounds(shape))
+
+
+def _axis(ends: Stroke) -> Stroke | None:
+    x0, y0, x1, y1 = ends
+    if y1 - y0 <= THIN and y1 - y0 <= x1 - x0:
+        return x0, (y0 + y1) / 2, x1, (y0 + y1) / 2
+    if x1 - x0 <= THIN:
+        return (x0 + x1) / 2, y0, (x0 + x1) / 2, y1
+    return None
+
+
+def _rectangle(shape: Sequence[Stroke]) -> Stroke | None:
+    """The corners of a shape that is an upright rectangle."""
+    x0, y0, x1, y1 = _bounds(shape)
+    upright = all(min(abs(a - x0), abs(x1 - a)) < _SKEW for stroke in shape for a in stroke[0::2])
+    level = upright and all(min(abs(a - y0), abs(y1 - a)) < _SKEW for stroke in shape for a in stroke[1::2])
+    return (x0, y0, x1, y1) if level and _FEWEST_SIDES <= len(shape) <= _MOST_SIDES else None
+
+
+def _bounds(shape: Sequence[Stroke]) -> Stroke:
     xs = [x for stroke in shape for x in stroke[0::2]]
     ys = [y for stroke in shape for y in stroke[1::2]]
     return min(xs), min(ys), max(xs), max(ys)
-
-
-def _bar(ends: Stroke) -> Iterator[Stroke]:
-    """The long axis of a thin box."""
-    x0, y0, x1, y1 = ends
-    if y1 - y0 <= THIN and y1 - y0 <= x1 - x0:
-        yield x0, (y0 + y1) / 2, x1, (y0 + y1) / 2
-    elif x1 - x0 <= THIN:
-        yield (x0 + x1) / 2, y0, (x0 + x1) / 2, y1
-
-
-def _thin(m: Matrix) -> Iterator[Stroke]:
-    """The long axis of the unit square, which an image fills, under a matrix that makes it thin."""
-    xs, ys = (m[4], m[4] + m[0] + m[2]), (m[5], m[5] + m[1] + m[3])
-    return _bar((min(xs), min(ys), max(xs), max(ys)))
-
-
-def _is_thick(ends: Stroke) -> bool:
-    x0, y0, x1, y1 = ends
-    return x1 - x0 > THIN and y1 - y0 > THIN
-
-
-def _is_box(shape: Sequence[Stroke], ends: Stroke) -> bool:
-    """Whether all corners of a shape are those of the box around it."""
-    if len(shape) > _MOST_SIDES:
-        return False
-    x0, y0, x1, y1 = ends
-    return all(min(abs(x - x0), abs(x - x1)) < 1 and min(abs(y - y0), abs(y - y1)) < 1 for x, y, _, _ in shape)

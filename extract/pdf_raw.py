@@ -73,6 +73,8 @@ def bounds_of(items: Sequence[int]) -> npt.NDArray[np.float64]:
 _WHITE = 250
 """Part of red, green and blue from which a colour cannot be told from paper."""
 
+_OPAQUE = 255
+
 _COLOUR = (ctypes.c_uint * 4)()
 _COLOUR_AT = tuple(ctypes.addressof(_COLOUR) + at * ctypes.sizeof(ctypes.c_uint) for at in range(4))
 
@@ -80,6 +82,16 @@ _COLOUR_AT = tuple(ctypes.addressof(_COLOUR) + at * ctypes.sizeof(ctypes.c_uint)
 def is_white(item: int) -> bool:
     """Whether an object, given by its address, is filled with plain white or not seen through; a pattern is not white."""
     return bool(functions().fill_color(item, *_COLOUR_AT)) and (min(_COLOUR[:3]) >= _WHITE or not _COLOUR[3])
+
+
+def whites_of(items: Sequence[int]) -> npt.NDArray[np.bool_]:
+    """The same of many objects."""
+    colours = np.full((len(items), 4), _OPAQUE, np.uint32)
+    colours[:, :3] = 0
+    first = colours.ctypes.data
+    parts = (range(first + at, first + at + 16 * len(items), 16) for at in range(0, 16, 4))
+    call_all(map(functions().fill_color, items, *parts))
+    return np.asarray((colours[:, :3].min(axis=1) >= _WHITE) | (colours[:, 3] == 0), dtype=np.bool_)
 
 
 @cache

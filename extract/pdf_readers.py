@@ -61,7 +61,7 @@ def first_grids(page: Page) -> dict[Grid, str]:
 def _unruled(page: Page, levels: Sequence[Rule], ruled: Collection[Grid]) -> list[Grid]:
     """The tables without column lines outside the `ruled` ones: of shaded cells, of figures, and of words in rows."""
     tables = [grid for grid in ruled if grid.columns > 1]
-    boxes = boxes_of(page.fills, [grid.box for grid in tables])
+    boxes = boxes_of(page.shades, [grid.box for grid in tables])
     tiled = [grid for rules in tile_rules(boxes) for grid in ruled_grids(rules, page.glyphs) if grid.columns > 1]
     rows = text_rows(_loose(page.glyphs, [*tables, *tiled]))
     free = [rule for rule in (*levels, *band_levels(boxes)) if not any(_is_of(rule, grid) for grid in (*tables, *tiled))]

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from extract.pdf_paths import Drawn
-from extract.pdf_raw import address, bounds_of, functions, is_white
+from extract.pdf_paths import Drawing
+from extract.pdf_raw import address, bounds_of, functions, is_white, whites_of
 
 _TEXT, _PATH = 1, 2
 _MOST_OBJECTS = 50_000
@@ -51,7 +51,7 @@ class Seen(NamedTuple):
     recognised: bool = False
 
 
-def seen_characters(page: Any, owners: Callable[[], Sequence[int]], boxes: Boxes, drawn: Drawn) -> Seen:
+def seen_characters(page: Any, owners: Callable[[], Sequence[int]], boxes: Boxes, drawn: Drawing) -> Seen:
     """The characters that are seen, and those without ink that were recognised in a picture: most of a page's, or beside one.
 
     `owners` gives the address of every character's text object, `boxes` its box.
@@ -81,7 +81,8 @@ def hidden_texts(page: Any, texts: Sequence[int]) -> Hidden:
     """Of an open page's text objects outside of forms those that are not seen, or only in part."""
     modes = list(map(functions().render_mode, texts))
     inkless = frozenset(text for text, mode in zip(texts, modes, strict=True) if mode == _NO_INK)
-    pale = [text for text, mode in zip(texts, modes, strict=True) if mode == _FILL_ONLY and is_white(text)]
+    whites = whites_of(texts).tolist()
+    pale = [text for text, mode, white in zip(texts, modes, whites, strict=True) if white and mode == _FILL_ONLY]
     return Hidden(inkless, frozenset(_on_paper(page, pale)), dict(_cut(texts)))
 
 
