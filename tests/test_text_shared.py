@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from hapgye import pipeline
 from schemas import Table
 from tests.builders import read_dump, shown
+from tests.properties import examples
 
 HEAD = "< 가온 사업 >\n구 분 유형 인원(명) 예산(백만원)\n"
 FULL = "나루 마당 돌봄 12 300\n다솜 마당 나눔 20 410\n라온 마당 돌봄 7 95\n마루 마당 나눔 15 230\n"
@@ -119,7 +120,7 @@ entries = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(0.6, HealthCheck.function_scoped_fixture)
 @given(entries)
 def test_every_figure_stands_in_its_column_or_is_open(tmp_path: Path, made: Entries) -> None:
     order = (1, 0) if made.swapped else (0, 1)
