@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
-from collections.abc import Callable
-from pathlib import Path
-
 import numpy as np
 import pytest
-import typst
 
-import extract
 from extract.pdf_bare import bare_grids
 from extract.pdf_chunks import text_rows
 from extract.pdf_dots import upright_lines
@@ -22,8 +16,8 @@ from extract.pdf_rulings import Rule, joined
 from extract.pdf_widths import right_sides
 from extract.pdf_worded import stacks, worded_grids
 from schemas import RawTable, Report
+from tests.typesetting import ReadPdf
 
-ReadPdf = Callable[[str], Report]
 PROSE = "주민이 낸 의견을 모아 사업의 차례를 다시 정하고 성과가 낮은 일은 단계에 따라 줄인다. " * 3
 COURSES = [
     ["과정", "기관", "기간"],
@@ -34,21 +28,9 @@ COURSES = [
 
 
 @pytest.fixture(scope="session")
-def read_pdf(tmp_path_factory: pytest.TempPathFactory) -> ReadPdf:
-    """Typeset a document and read the PDF."""
-    package = importlib.util.find_spec("koreanize_matplotlib")
-    assert package is not None
-    assert package.origin is not None
-    fonts = Path(package.origin).parent / "fonts"
-    folder = tmp_path_factory.mktemp("kinds")
-    page = '#set text(font: "NanumGothic", size: 10pt)\n#set page(width: 460pt, height: 400pt, margin: 30pt)\n'
-
-    def read(body: str) -> Report:
-        path = folder / f"{abs(hash(body))}.pdf"
-        path.write_bytes(typst.compile((page + body).encode(), font_paths=[str(fonts)]))
-        return extract.read(path)
-
-    return read
+def read_pdf(read_pdf: ReadPdf) -> ReadPdf:
+    """Reads what is typeset on pages as wide as the tables here need."""
+    return lambda body: read_pdf("#set page(width: 460pt, height: 400pt, margin: 30pt)\n" + body)
 
 
 def table(options: str, rows: list[list[str]] | None = None, lines: str = "") -> str:
