@@ -21,8 +21,8 @@ from pathlib import Path
 import pypdfium2
 from pypdfium2 import raw
 
-from extract.pdf import read_sheets
-from extract.pdf_open import Opened
+from extract.pdf.open import Opened
+from extract.pdf.reader import read_sheets
 
 Reader = Callable[[Path, int], object]
 

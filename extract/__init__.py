@@ -8,13 +8,14 @@ import stat
 from collections.abc import Callable
 from pathlib import Path
 
-from extract import pdf
 from extract.csvfile import read_csv
 from extract.errors import Unreadable
 from extract.formats import NAMES, tell_format
-from extract.hwp import read_hwp
-from extract.hwpx import read_hwpx
-from extract.text import read_text
+from extract.hwp.reader import read_hwp
+from extract.hwpx.reader import read_hwpx
+from extract.pdf.reader import read_pdf
+from extract.pdf.reader import second_opinions as read_again
+from extract.text.reader import read_text
 from extract.xlsx import read_xlsx
 from schemas import Problem, RawTable, Report, Source
 
@@ -26,7 +27,7 @@ MAX_FILE_BYTES = 256 * 1024 * 1024
 Reader = Callable[[Path, Source], Report]
 
 READERS: dict[str, Reader] = {
-    "pdf": pdf.read_pdf,
+    "pdf": read_pdf,
     "text": read_text,
     "csv": read_csv,
     "xlsx": read_xlsx,
@@ -65,7 +66,7 @@ def second_opinions(path: str | Path, table: RawTable) -> tuple[RawTable, ...]:
     """The same region of a page as other readers see it, for a table whose totals fail; () for formats with one reader."""
     if table.place.page is None or table.place.box is None:
         return ()
-    return pdf.second_opinions(Path(path), table)
+    return read_again(Path(path), table)
 
 
 def _reader(kind: str) -> Reader:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import regex
 
-from extract.hwp_story import Frame, Grid, Note, Para
-from extract.pdf_page import Glyph
+from extract.hwp.story import Frame, Grid, Note, Para
+from extract.pdf.page import Glyph
 from schemas import Place, RawCell, SeenLine
 
 _DIGIT = regex.compile(r"\d")

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import check
 import normalize
-from extract.text import read_text
+from extract.text.reader import read_text
 from schemas import Finding, RawCell, RawTable, Report, Source, Table, Verdict
 
 Rows = list[list[str]]

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 import check
 import normalize
-from extract.text_lines import split_lines
-from extract.text_regions import find_regions
-from extract.text_rows import build_table
+from extract.text.lines import split_lines
+from extract.text.regions import find_regions
+from extract.text.rows import build_table
 from hapgye import pipeline
 from schemas import Report, Source
 from tests.builders import checked, grid, table

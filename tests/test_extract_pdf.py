@@ -7,13 +7,13 @@ from dataclasses import replace
 import pytest
 
 import extract
-from extract.pdf_grid import Span, grid_of
-from extract.pdf_join import continues, join
-from extract.pdf_lines import lines
-from extract.pdf_page import Glyph
-from extract.pdf_piece import Piece
-from extract.pdf_ruled import ruled_grids
-from extract.pdf_rulings import Rule, Rulings, joined
+from extract.pdf.grid import Span, grid_of
+from extract.pdf.join import continues, join
+from extract.pdf.lines import lines
+from extract.pdf.page import Glyph
+from extract.pdf.piece import Piece
+from extract.pdf.ruled import ruled_grids
+from extract.pdf.rulings import Rule, Rulings, joined
 from schemas import Place, RawCell, RawTable
 from tests.typesetting import SMALL_PAGE, ReadPdf
 

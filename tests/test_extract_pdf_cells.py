@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from extract.pdf_accounts import split_accounts
-from extract.pdf_columns import split_columns
-from extract.pdf_grid import Grid, Span, grid_of
-from extract.pdf_lines import Line
-from extract.pdf_page import Frame, Glyph, Page
-from extract.pdf_piece import as_paragraphs, is_table, piece_of
-from extract.pdf_rows import cell_text, is_wrapped, split_header
+from extract.pdf.accounts import split_accounts
+from extract.pdf.columns import split_columns
+from extract.pdf.grid import Grid, Span, grid_of
+from extract.pdf.lines import Line
+from extract.pdf.page import Frame, Glyph, Page
+from extract.pdf.piece import as_paragraphs, is_table, piece_of
+from extract.pdf.rows import cell_text, is_wrapped, split_header
 from schemas import Box
 
 FRAME = Frame(0, 0, 400, 300, 0)

@@ -9,19 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.pdf_boxes import with_boxes_joined
-from extract.pdf_coarse import refined
-from extract.pdf_fields import with_fields
-from extract.pdf_flow import with_steps_joined
-from extract.pdf_grid import Grid, Span, cell_lines
-from extract.pdf_hidden import with_hidden_columns
-from extract.pdf_layout import sheet_of
-from extract.pdf_levels import level_grids
-from extract.pdf_lines import lines
-from extract.pdf_page import Frame, Glyph, Page
-from extract.pdf_piece import Piece
-from extract.pdf_readers import first_grids
-from extract.pdf_rulings import Rule, Rulings
+from extract.pdf.boxes import with_boxes_joined
+from extract.pdf.coarse import refined
+from extract.pdf.fields import with_fields
+from extract.pdf.flow import with_steps_joined
+from extract.pdf.grid import Grid, Span, cell_lines
+from extract.pdf.hidden import with_hidden_columns
+from extract.pdf.layout import sheet_of
+from extract.pdf.levels import level_grids
+from extract.pdf.lines import lines
+from extract.pdf.page import Frame, Glyph, Page
+from extract.pdf.piece import Piece
+from extract.pdf.readers import first_grids
+from extract.pdf.rulings import Rule, Rulings
 from schemas import Box
 
 Word = tuple[str, float, float, str]

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 import extract
-from extract.pdf_open import Opened
-from extract.pdf_page import Page, read_page
-from extract.pdf_streams import needs_count
+from extract.pdf.open import Opened
+from extract.pdf.page import Page, read_page
+from extract.pdf.streams import needs_count
 from schemas import Report
 from tests.pdf_builder import FONT, TEXT, chain, document, hostile, pages, single, stream
 
@@ -93,7 +93,7 @@ def test_ordinary_pages_are_not_counted() -> None:
 
 
 def test_pages_that_draw_too_much_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("extract.pdf_open", "extract.pdf_streams"):
+    for module in ("extract.pdf.open", "extract.pdf.streams"):
         monkeypatch.setattr(f"{module}.MAX_DRAWN_IN_ALL", 100_000)
     path = tmp_path / "a.pdf"
     content = stream(b"0 0 m 9 9 l S\n" * 3_000 + TEXT)
@@ -115,7 +115,7 @@ def test_pages_are_let_go_once_they_are_read(tmp_path: Path, monkeypatch: pytest
         return read_page(document, number)
 
     gc.collect()
-    monkeypatch.setattr("extract.pdf_open.read_page", counted)
+    monkeypatch.setattr("extract.pdf.open.read_page", counted)
     assert len(extract.read(path).paragraphs) == 8
     assert max(held) - held[0] <= 1
 
@@ -123,7 +123,7 @@ def test_pages_are_let_go_once_they_are_read(tmp_path: Path, monkeypatch: pytest
 def test_a_long_document_is_opened_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(pages(7))
-    monkeypatch.setattr("extract.pdf_open._AT_ONCE", 3)
+    monkeypatch.setattr("extract.pdf.open._AT_ONCE", 3)
     documents = []
     with Opened(path) as opened:
         for number in range(1, 8):

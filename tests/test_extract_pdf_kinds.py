@@ -5,16 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from extract.pdf_bare import bare_grids
-from extract.pdf_chunks import text_rows
-from extract.pdf_dots import upright_lines
-from extract.pdf_fills import band_levels, boxes_of, tile_rules
-from extract.pdf_grid import Grid
-from extract.pdf_notes import small_marks
-from extract.pdf_page import Glyph
-from extract.pdf_rulings import Rule, joined
-from extract.pdf_widths import right_sides
-from extract.pdf_worded import stacks, worded_grids
+from extract.pdf.bare import bare_grids
+from extract.pdf.chunks import text_rows
+from extract.pdf.dots import upright_lines
+from extract.pdf.fills import band_levels, boxes_of, tile_rules
+from extract.pdf.grid import Grid
+from extract.pdf.notes import small_marks
+from extract.pdf.page import Glyph
+from extract.pdf.rulings import Rule, joined
+from extract.pdf.widths import right_sides
+from extract.pdf.worded import stacks, worded_grids
 from schemas import RawTable, Report
 from tests.typesetting import ReadPdf
 

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 import extract
-from extract.pdf_aligned import aligned_grids, columns_of
-from extract.pdf_chunks import text_rows
-from extract.pdf_grid import Span
-from extract.pdf_page import UNKNOWN, Frame, Glyph, Page
-from extract.pdf_rulings import Rule
-from extract.pdf_sense import doubts, is_picture, nonsense
+from extract.pdf.aligned import aligned_grids, columns_of
+from extract.pdf.chunks import text_rows
+from extract.pdf.grid import Span
+from extract.pdf.page import UNKNOWN, Frame, Glyph, Page
+from extract.pdf.rulings import Rule
+from extract.pdf.sense import doubts, is_picture, nonsense
 from schemas import RawTable, Report
 from tests.typesetting import ReadPdf
 

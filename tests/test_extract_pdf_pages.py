@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from extract.pdf_columns import split_columns
-from extract.pdf_grid import Grid, Span, cell_lines, grid_of
-from extract.pdf_join import continues, join
-from extract.pdf_layout import sheet_of
-from extract.pdf_marks import without_marks
-from extract.pdf_page import Frame, Glyph, Page
-from extract.pdf_piece import Piece, piece_of
-from extract.pdf_ruled import ruled_grids
-from extract.pdf_rulings import Rule, Rulings
-from extract.pdf_underlines import without_underlines
+from extract.pdf.columns import split_columns
+from extract.pdf.grid import Grid, Span, cell_lines, grid_of
+from extract.pdf.join import continues, join
+from extract.pdf.layout import sheet_of
+from extract.pdf.marks import without_marks
+from extract.pdf.page import Frame, Glyph, Page
+from extract.pdf.piece import Piece, piece_of
+from extract.pdf.ruled import ruled_grids
+from extract.pdf.rulings import Rule, Rulings
+from extract.pdf.underlines import without_underlines
 from schemas import Paragraph, Place, RawCell
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import extract
-from extract.pdf_filled import laid_out
-from extract.pdf_sense import recognition
+from extract.pdf.filled import laid_out
+from extract.pdf.sense import recognition
 from schemas import Report
 
 LATIN = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"

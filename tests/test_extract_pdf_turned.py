@@ -7,10 +7,10 @@ import pypdfium2
 import pytest
 
 import extract
+import extract.pdf.page
 import normalize
-from extract import pdf_page
-from extract.pdf_page import read_page
-from extract.pdf_turned import levelled
+from extract.pdf.page import read_page
+from extract.pdf.turned import levelled
 from schemas import RawTable
 from tests.typesetting import SMALL_PAGE, ReadPdf, Typeset
 
@@ -80,14 +80,14 @@ def test_sideways_text_on_a_turned_page(read_pdf: ReadPdf) -> None:
 
 def test_ordinary_pages_are_not_asked_for_the_turn_of_every_character(written: Typeset, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
-    angles = pdf_page._angles
+    angles = extract.pdf.page._angles
 
     def counted(handle: int, indexes: list[int]) -> list[int]:
         asked.extend(indexes)
         return angles(handle, indexes)
 
-    monkeypatch.setattr(pdf_page, "_angles", counted)
-    monkeypatch.setattr(pdf_page, "_SAMPLED", 1)
+    monkeypatch.setattr(extract.pdf.page, "_angles", counted)
+    monkeypatch.setattr(extract.pdf.page, "_SAMPLED", 1)
     with pypdfium2.PdfDocument(written(labelled("성별", 40) + "\n\n" + "올해 사업의 개요를 적은 글이다. " * 20)) as document:
         page = read_page(document, 1)
     assert len(asked) < len(page.glyphs) / 4

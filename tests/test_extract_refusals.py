@@ -125,12 +125,12 @@ def test_a_pdf_of_noise_is_refused(tmp_path: Path) -> None:
 
 
 def test_too_many_pages_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("extract.pdf_open.MAX_PAGES", 0)
+    monkeypatch.setattr("extract.pdf.open.MAX_PAGES", 0)
     assert refused(read(tmp_path / "a.pdf", pdf())) == "HG908"
 
 
 def test_a_crowded_page_is_told_and_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("extract.pdf_page.MAX_GLYPHS", 3)
+    monkeypatch.setattr("extract.pdf.page.MAX_GLYPHS", 3)
     report = read(tmp_path / "a.pdf", pdf())
     assert refused(report) == "HG902"
     assert "Page 1 has 11 characters" in report.problems[0].message

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 import extract
 from extract.errors import Unreadable
-from extract.hwp_crypt import decrypted, masks
-from extract.hwp_numbers import shown
+from extract.hwp.crypt import decrypted, masks
+from extract.hwp.numbers import shown
 from schemas import Paragraph, RawTable, Report, Source
 from tests import hwp_builder as b
 from tests.properties import examples

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import extract
-from extract.text_layout import layout_tables
-from extract.text_layout_words import printed
-from extract.text_lines import split_lines
+from extract.text.layout import layout_tables
+from extract.text.layout_words import printed
+from extract.text.lines import split_lines
 from schemas import RawTable
 from tests.properties import examples
 

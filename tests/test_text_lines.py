@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.text_header import leaf_count
-from extract.text_lines import Line, breaks_table, data_line, is_furniture, is_marker, is_value, split_lines, tokens
-from extract.text_words import starts_header
+from extract.text.header import leaf_count
+from extract.text.lines import Line, breaks_table, data_line, is_furniture, is_marker, is_value, split_lines, tokens
+from extract.text.words import starts_header
 
 
 @pytest.mark.parametrize(

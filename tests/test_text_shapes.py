@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.text_words import starts_header
+from extract.text.words import starts_header
 from hapgye import pipeline
 from tests.builders import read_dump, rows_of, shown
 

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, example, given
 from hypothesis import strategies as st
 
 from extract.errors import Unreadable
-from extract.text_lines import split_lines
-from extract.text_regions import find_regions
+from extract.text.lines import split_lines
+from extract.text.regions import find_regions
 from schemas import RawTable
 from tests.builders import read_dump, rows_of, shown
 from tests.properties import examples
@@ -204,7 +204,7 @@ READ = """
 import sys, tempfile
 from pathlib import Path
 sys.path.insert(0, {root!r})
-from extract.text import read_text
+from extract.text.reader import read_text
 from schemas import Source
 path = Path(tempfile.mkdtemp()) / "dump.txt"
 path.write_text({text}, encoding="utf-8")

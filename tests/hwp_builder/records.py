@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.hwp_crypt import masks
+from extract.hwp.crypt import masks
 from tests.hwp_builder.compound import compound
 from tests.hwp_builder.parts import (
     SHAPES,

@@ -1,0 +1,1 @@
+"""HWP 5, and the story of paragraphs and tables that it shares with HWPX."""

@@ -1,0 +1,1 @@
+"""HWPX, the XML format."""

@@ -1,0 +1,1 @@
+"""Text dumps: tables without rulings, and often without columns and blank cells."""

@@ -1,0 +1,41 @@
+"""Text dumps: tables whose columns and blank cells are gone, and the paragraphs between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from extract.context import attach
+from extract.formats import decode
+from extract.seen import seen_in_text
+from extract.text.layout import layout_tables, uncovered
+from extract.text.lines import Line, split_lines
+from extract.text.regions import find_regions
+from extract.text.rows import build_table
+from schemas import Paragraph, Place, RawTable, Report, Source
+
+
+def read_text(path: Path, source: Source) -> Report:
+    """Read a text dump. Lines count from 1; pages are known only where form feeds part them.
+
+    Raises `Unreadable` where the bytes are no text.
+    """
+    text = decode(path.read_bytes())
+    lines = split_lines(text)
+    content: list[RawTable | Paragraph] = []
+    found = layout_tables(lines)
+    for stretch, table in zip(uncovered(found, len(lines)), [*(layout.table for layout in found), None], strict=True):
+        content += _bare(lines[stretch.first : stretch.last + 1])
+        content += [table] if table is not None else []
+    return Report(source, attach(content), seen=seen_in_text(text))
+
+
+def _bare(lines: Sequence[Line]) -> list[RawTable | Paragraph]:
+    """The tables and paragraphs of lines that have lost their columns."""
+    content: list[RawTable | Paragraph] = []
+    at = 0
+    for region in find_regions(lines):
+        content += [Paragraph(line.text, Place(line.page, line.number)) for line in lines[at : region.first]]
+        content.append(build_table(region))
+        at = region.last + 1
+    return [*content, *(Paragraph(line.text, Place(line.page, line.number)) for line in lines[at:])]
