@@ -26,7 +26,7 @@ def seen_in_cells(cells: Iterable[RawCell]) -> tuple[SeenLine, ...]:
 
 def seen_on_page(number: int, glyphs: Sequence[Glyph]) -> list[SeenLine]:
     """The lines of a page as its glyphs follow each other in the file, broken where PDFium sees a line end."""
-    text = "".join([glyph.lead + glyph.text for glyph in glyphs])
+    text = "".join([glyph.lead + glyph.text for glyph in glyphs]).replace("\t", " ")
     return [SeenLine(line, Place(number)) for line in text.split("\n") if _DIGIT.search(line)]
 
 

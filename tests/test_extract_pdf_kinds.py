@@ -277,6 +277,12 @@ def test_marks_drawn_at_another_time_are_found_by_their_place() -> None:
     assert marked("1,200", "3", size=9) == "1,2003"
 
 
+def test_marks_are_kept_in_paragraphs_and_left_out_of_cells(read_pdf: ReadPdf) -> None:
+    report = read_pdf("지난해 1,200#super[3)]명이 참여하였다.\n\n#table(columns: 2, [구분], [인원], [가온], [1,200#super[주3]])")
+    assert [paragraph.text for paragraph in report.paragraphs] == ["지난해 1,200³⁾명이 참여하였다."]
+    assert cells(report.tables[0]) == [["구분", "인원"], ["가온", "1,200"]]
+
+
 def test_boxes_of_figures_are_halved_where_they_overlap_only() -> None:
     def rights(step: float, texts: str = "2024") -> list[float]:
         x0 = np.arange(len(texts)) * step

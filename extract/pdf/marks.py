@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.pdf.page import Glyph
+from extract.pdf.page import Glyph, Mark
 
 _RAISED = 0.1
 """Share of the word's height by which a mark stands above the word's foot at least."""
@@ -15,6 +15,7 @@ _MOST_DIGITS = 2
 
 def without_marks(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
     """Glyphs in stream order without the footnote marks behind words; the notes themselves stand below the table."""
+    glyphs = without_small(glyphs)
     if not any(glyph.text == ")" for glyph in glyphs):
         return glyphs
     gone: set[int] = set()
@@ -26,6 +27,13 @@ def without_marks(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
             if 0 < start < end and glyphs[start].lead != "\n" and _is_mark(glyphs[start - 1], glyphs[start : end + 1]):
                 gone.update(range(start, end + 1))
     return [glyph for index, glyph in enumerate(glyphs) if index not in gone]
+
+
+def without_small(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
+    """Glyphs in stream order without those that the page itself sets small, as `Mark`."""
+    if not any(type(glyph) is Mark for glyph in glyphs):
+        return glyphs
+    return [glyph for glyph in glyphs if type(glyph) is not Mark]
 
 
 def _is_mark(word: Glyph, mark: Sequence[Glyph]) -> bool:

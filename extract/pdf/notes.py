@@ -9,6 +9,14 @@ import numpy as np
 import numpy.typing as npt
 import regex
 
+RAISED = {
+    **dict(zip("0123456789)", "⁰¹²³⁴⁵⁶⁷⁸⁹⁾", strict=True)),
+    **dict(zip("abcdefghijklmnoprstuvwxyz", "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", strict=True)),
+    ",": ",",
+    "·": "·",
+}
+"""Characters of marks in superscript: so they read as they are printed, and as no part of a figure."""
+
 _SMALL = 0.7
 """Height of a mark, in heights of the character that it stands beside, at most."""
 
@@ -91,7 +99,7 @@ def _is_mark(text: str, word: str) -> bool:
 
 
 def _goes_on(texts: Sequence[str], leads: Sequence[str], boxes: Boxes, end: int) -> bool:
-    """Whether a letter, figure or stroke of a fraction is glued to the end of a small text."""
-    if end >= len(texts) or leads[end] or not _GLUED.fullmatch(texts[end]):
+    """Whether a letter, figure or stroke of a fraction is glued to the end of a small text that no parenthesis closes."""
+    if end >= len(texts) or texts[end - 1] == ")" or leads[end] or not _GLUED.fullmatch(texts[end]):
         return False
     return _is_behind(boxes, end - 1, end)

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from extract.pdf.covered import covered_texts, may_overlap
 from extract.pdf.dots import upright_lines
 from extract.pdf.filled import Filled, filled_in, laid_out
-from extract.pdf.notes import small_marks
+from extract.pdf.notes import RAISED, small_marks
 from extract.pdf.paths import Crowded, Drawing, Matrix, Strokes, drawing
 from extract.pdf.raw import address, call_all, functions, rows_of
 from extract.pdf.turned import is_sideways, levelled, runs_sideways
@@ -54,6 +54,12 @@ class Glyph(NamedTuple):
     x1: float
     bottom: float
     lead: str = ""
+
+
+class Mark(Glyph):
+    """A character of a footnote mark, set in superscript; it belongs to no word or figure."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,4 +283,13 @@ def _glyphs(chars: _Chars, frame: Frame, drawn: Strokes) -> tuple[Glyph, ...]:
     marks = small_marks(chars.texts, leads, np.column_stack((x0, top, x1, bottom)))
     columns = (part.astype(float).tolist() for part in (x0, top, x1, bottom))
     glyphs = map(Glyph._make, zip(chars.texts, *columns, leads, strict=True))
-    return tuple(glyph for at, glyph in enumerate(glyphs) if at not in marks) if marks else tuple(glyphs)
+    return tuple(_marked(glyphs, marks)) if marks else tuple(glyphs)
+
+
+def _marked(glyphs: Iterable[Glyph], marks: Container[int]) -> Iterator[Glyph]:
+    """The glyphs, those that are marks in superscript; what cannot be (주) is left out: behind a figure it would be a unit."""
+    for at, glyph in enumerate(glyphs):
+        if at not in marks:
+            yield glyph
+        elif glyph.text in RAISED:
+            yield Mark(RAISED[glyph.text], *glyph[1:])

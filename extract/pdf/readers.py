@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 
 from extract.pdf import camelot_reader, plumber_reader
 from extract.pdf.aligned import aligned_rows
@@ -17,6 +18,7 @@ from extract.pdf.grid import Grid, word_slot
 from extract.pdf.hidden import with_hidden_columns
 from extract.pdf.levels import level_grids
 from extract.pdf.lines import words
+from extract.pdf.marks import without_small
 from extract.pdf.open import Opened
 from extract.pdf.page import Glyph, Page
 from extract.pdf.ruled import ruled_grids
@@ -43,6 +45,7 @@ def _rulings(_: Opened, page: Page) -> tuple[Grid, ...]:
 
 def first_grids(page: Page) -> dict[Grid, str]:
     """The grids of a page with the name of their reader: ruled ones, figures aligned outside of these, and bare rows."""
+    page = replace(page, glyphs=tuple(without_small(page.glyphs)))
     rules = _rules(page)
     ruled = dict[Grid, str]()
     steps = with_steps_joined(ruled_grids(rules, page.glyphs), page.glyphs, page.pictures)
