@@ -13,12 +13,14 @@ from extract.pdf.boxes import with_boxes_joined
 from extract.pdf.coarse import refined
 from extract.pdf.fields import with_fields
 from extract.pdf.flow import with_steps_joined
-from extract.pdf.grid import Grid, Span, cell_lines
+from extract.pdf.glyphs import Glyph
+from extract.pdf.glyphs import words as words_of
+from extract.pdf.grid import Grid, Span, lines_of, shared_out
 from extract.pdf.hidden import with_hidden_columns
 from extract.pdf.layout import sheet_of
 from extract.pdf.levels import level_grids
 from extract.pdf.lines import lines
-from extract.pdf.page import Frame, Glyph, Page
+from extract.pdf.page import Frame, Page
 from extract.pdf.piece import Piece
 from extract.pdf.readers import first_grids
 from extract.pdf.rulings import Rule, Rulings
@@ -46,8 +48,8 @@ def read(grid: Grid, *words: Word, pictures: tuple[Box, ...] = (), fills: list[l
     """The texts of a grid on a page with these words, row by row and cell by cell, after its hidden columns are found."""
     some = glyphs(*words)
     page = Page(1, FRAME, some, pictures=pictures, fills=np.array(fills or []).reshape(-1, 4))
-    found = with_hidden_columns(grid, some, page)
-    texts = cell_lines(found, some)
+    found = with_hidden_columns(grid, page.words, page)
+    texts = lines_of(shared_out(found, page.words))
     return [
         [" ".join(line.text for line in texts[span]) for span in sorted(found.spans) if span.row == row]
         for row in range(found.rows)
@@ -240,7 +242,7 @@ def form(fill: list[float], *, label: float = 20, tables: tuple[Grid, ...] = ())
         ("(서명)", 150, 120, "\t"),
         ("군수", 120, 170, "\n"),
     )
-    return with_fields(grid, some, np.array([fill]), [grid, *tables])
+    return with_fields(grid, words_of(some), np.array([fill]), [grid, *tables])
 
 
 def test_a_shaded_field_with_its_label_is_a_row_of_cells() -> None:
@@ -314,7 +316,7 @@ def total(gap: float, *last: str) -> int:
     page = glyphs(*words)
     grid = ruled([0, 140, 300], [0, 20, 140])
     inside = [glyph for glyph in page if glyph.bottom < 140]
-    return refined(grid, inside, [Rule(y, 0, 300) for y in (0, 20, 140)], page).rows
+    return refined(grid, words_of(inside), [Rule(y, 0, 300) for y in (0, 20, 140)], page).rows
 
 
 def test_figures_right_below_the_last_rule_belong_to_the_table() -> None:
@@ -347,8 +349,8 @@ def test_every_grid_keeps_its_lines_and_covers_every_slot_once(
     xs: list[float], ys: list[float], some: list[Word], fills: list[list[float]]
 ) -> None:
     page = Page(1, FRAME, glyphs(*some), pictures=tuple(Box(*fill) for fill in fills), fills=np.array(fills).reshape(-1, 4))
-    columns = with_hidden_columns(ruled(xs, ys), page.glyphs, page)
-    found = with_fields(columns, page.glyphs, page.fills, ())
+    columns = with_hidden_columns(ruled(xs, ys), page.words, page)
+    found = with_fields(columns, page.words, page.fills, ())
     slots = [(span.row + r, span.column + c) for span in found.spans for r in range(span.rowspan) for c in range(span.colspan)]
     assert columns.ys == tuple(ys)
     assert set(xs) <= set(found.xs)

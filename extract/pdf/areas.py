@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.pdf.chunks import Row, text_rows
-from extract.pdf.page import Glyph, Page
+from extract.pdf.glyphs import Glyph
+from extract.pdf.page import Page
 from extract.pdf.paths import Strokes
 
 _SPARSE = 0.3
@@ -45,7 +46,7 @@ def areas(page: Page) -> tuple[Page, ...]:
     """
     if not 2 * _FEWEST_ROWS * _PROSE <= len(page.glyphs) <= _MOST_GLYPHS or not _has_blank(page.glyphs):
         return (page,)
-    rows = text_rows(page.glyphs)
+    rows = text_rows(page.words)
     x = _blank(rows)
     if x is None:
         return (page,)

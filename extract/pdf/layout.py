@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 import regex
 
+from extract.pdf.glyphs import Glyph, Word, Words
 from extract.pdf.grid import Grid, word_slot
-from extract.pdf.lines import lines, words
-from extract.pdf.page import Glyph, Page
+from extract.pdf.lines import lines
+from extract.pdf.page import Page
 from extract.pdf.piece import Piece, as_paragraphs, holds_figures, piece_of, rounded
 from extract.pdf.readers import ALIGNED
 from schemas import Box, Paragraph, Place
@@ -56,7 +57,7 @@ def sheet_of(page: Page, grids: Mapping[Grid, str]) -> Sheet:
     """
     kept = _innermost_first(grids)
     frames = [grid for grid in grids if grid.columns == 1 and _height(grid) < _PAGE_FRAME * page.frame.size[1]]
-    inside, outside = _shared_out(page.glyphs, kept)
+    inside, outside = _homes(page.words, kept)
     nested: dict[int, list[Piece]] = {}
     items: list[Item] = []
     for index, grid in enumerate(kept):
@@ -77,15 +78,16 @@ def sheet_of(page: Page, grids: Mapping[Grid, str]) -> Sheet:
     return Sheet(page.number, page.frame.size[1], tuple(items))
 
 
-def _shared_out(glyphs: Sequence[Glyph], grids: Sequence[Grid]) -> tuple[list[list[Glyph]], list[Glyph]]:
-    """The glyphs inside each grid, a word to the first grid that holds it, and those outside all grids."""
-    if not grids:
-        return [], list(glyphs)
-    inside: list[list[Glyph]] = [[] for _ in grids]
+def _homes(words: Words, grids: Sequence[Grid]) -> tuple[list[list[Word]], list[Glyph]]:
+    """The words inside each grid, a word to the first grid that holds it, and the glyphs outside all grids."""
+    inside: list[list[Word]] = [[] for _ in grids]
     outside: list[Glyph] = []
-    for word in words(glyphs):
+    for word in words:
         home = next((at for at, grid in enumerate(grids) if word_slot(grid, word) is not None), None)
-        (outside if home is None else inside[home]).extend(word)
+        if home is None:
+            outside += word
+        else:
+            inside[home].append(word)
     return inside, outside
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.pdf.page import Glyph
+from extract.pdf.glyphs import Glyph
 
 _RAISED = 0.1
 """Share of the word's height by which a mark stands above the word's foot at least."""

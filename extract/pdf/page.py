@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from itertools import repeat
 from typing import Any, NamedTuple
 
@@ -15,6 +15,7 @@ import numpy.typing as npt
 from extract.pdf.covered import covered_texts, may_overlap
 from extract.pdf.dots import upright_lines
 from extract.pdf.filled import Filled, filled_in, laid_out
+from extract.pdf.glyphs import Glyph, Words, words
 from extract.pdf.notes import small_marks
 from extract.pdf.paths import Crowded, Drawing, Matrix, Strokes, drawing
 from extract.pdf.raw import address, call_all, functions, rows_of
@@ -40,20 +41,6 @@ _BLANK = 0x20
 
 Boxes = npt.NDArray[np.float32]
 """One row a character: left, top, right and bottom in PDF coordinates, where `top` is the greater."""
-
-
-class Glyph(NamedTuple):
-    """One character with its box, and `lead`: what stands before it.
-
-    A line break, a blank that is printed, or a tab for a gap in which nothing is printed, not even a blank.
-    """
-
-    text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +73,7 @@ def _none() -> Strokes:
     return np.zeros((0, 4))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Page:
     """One page: number from 1, its frame, its glyphs in stream order, and the strokes it draws.
 
@@ -105,6 +92,11 @@ class Page:
     fills: Strokes = field(default_factory=_none)
     shades: Strokes = field(default_factory=_none)
     recognised: bool = False
+
+    @cached_property
+    def words(self) -> Words:
+        """The glyphs in words."""
+        return words(self.glyphs)
 
 
 def read_page(document: Any, number: int) -> Page:

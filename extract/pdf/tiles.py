@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import numpy as np
 
+from extract.pdf.glyphs import Words
 from extract.pdf.grid import Grid, Span
-from extract.pdf.page import Glyph
 from extract.pdf.paths import Strokes
 from schemas import Box
 
@@ -22,9 +22,6 @@ _NARROWEST = 10.0
 _OVER = 1.0
 _MOST_FILLS = 5_000
 _MOST_CELLS = 5_000
-
-Words = Sequence[Sequence[Glyph]]
-"""Words, each the glyphs that are printed together, in stream order."""
 
 
 def tiled_columns(grid: Grid, inside: Mapping[Span, Words], fills: Strokes) -> dict[Span, Sequence[float]]:
