@@ -12,6 +12,7 @@ from typing import NamedTuple
 from extract.pdf.glyphs import Glyph, Word, Words
 from extract.pdf.lines import Line, lines
 from extract.pdf.marks import without_marks
+from extract.pdf.page import Page
 from extract.pdf.paths import Crowded
 from extract.pdf.shapes import Rectangle, rectangles
 from schemas import Box
@@ -147,6 +148,11 @@ def shared_out(grid: Grid, words: Words) -> dict[Span, list[Word]]:
     return inside
 
 
+def words_in(grid: Grid, page: Page) -> list[int]:
+    """The places, among the words of a page, of those that a grid holds."""
+    return [at for at in page.words_near(grid.box) if word_slot(grid, page.words[at])]
+
+
 def word_slot(grid: Grid, word: Word) -> Slot | None:
     """The row and column in which most glyphs of a word lie, None for a word outside the grid."""
     first = slot_of(grid, word[0])
@@ -157,9 +163,7 @@ def word_slot(grid: Grid, word: Word) -> Slot | None:
 
 def slot_of(grid: Grid, glyph: Glyph) -> Slot | None:
     """The row and column in which the middle of a glyph lies, None outside the grid."""
-    _, x0, top, x1, bottom, _ = glyph
-    x, xs = (x0 + x1) / 2, grid.xs
-    return slot_at(grid, x, (top + bottom) / 2) if xs[0] <= x < xs[-1] else None
+    return slot_at(grid, (glyph[1] + glyph[3]) / 2, (glyph[2] + glyph[4]) / 2)
 
 
 def slot_at(grid: Grid, x: float, y: float) -> Slot | None:

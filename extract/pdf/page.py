@@ -98,6 +98,18 @@ class Page:
         """The glyphs in words."""
         return words(self.glyphs)
 
+    @cached_property
+    def _ends(self) -> npt.NDArray[np.float64]:
+        """One row a word: twice the x and y of the middles of its first and of its last glyph."""
+        ends = ((word[0], word[-1]) for word in self.words)
+        return np.array([(a[1] + a[3], a[2] + a[4], b[1] + b[3], b[2] + b[4]) for a, b in ends]).reshape(-1, 4)
+
+    def words_near(self, box: Box) -> list[int]:
+        """The places of the words whose first or last glyph has its middle in a box."""
+        low, high = 2 * np.array((box.x0, box.top)), 2 * np.array((box.x1, box.bottom))
+        inside = [np.all((low <= ends) & (ends < high), axis=1) for ends in (self._ends[:, :2], self._ends[:, 2:])]
+        return np.flatnonzero(inside[0] | inside[1]).tolist()
+
 
 def read_page(document: Any, number: int) -> Page:
     """Read page `number` (from 1) of an open `pypdfium2.PdfDocument`; raises `Crowded`, or pypdfium2's errors."""

@@ -14,7 +14,7 @@ from extract.pdf.fields import with_fields
 from extract.pdf.fills import band_levels, boxes_of, tile_rules
 from extract.pdf.flow import with_steps_joined
 from extract.pdf.glyphs import Words
-from extract.pdf.grid import Grid, word_slot
+from extract.pdf.grid import Grid, words_in
 from extract.pdf.hidden import with_hidden_columns
 from extract.pdf.levels import level_grids
 from extract.pdf.open import Opened
@@ -47,14 +47,14 @@ def first_grids(page: Page) -> dict[Grid, str]:
     ruled = dict[Grid, str]()
     steps = with_steps_joined(ruled_grids(rules, page.glyphs), page.glyphs, page.pictures)
     for grid in (grids := with_boxes_joined(steps, page.glyphs)):
-        inside = _inside(page.words, grid)
+        inside = _inside(page, grid)
         fine = refined(grid, inside, rules.horizontal, page.glyphs) if grid.columns > 1 else grid
         if fine is grid:
             ruled[with_fields(with_hidden_columns(grid, inside, page), inside, page.fills, grids)] = FIRST
         else:
             ruled[fine] = ALIGNED
     ruled |= dict.fromkeys(_unruled(page, rules.horizontal, ruled), ALIGNED)
-    bare = (with_hidden_columns(grid, _inside(page.words, grid), page) for grid in level_grids(rules, ruled))
+    bare = (with_hidden_columns(grid, _inside(page, grid), page) for grid in level_grids(rules, ruled))
     return ruled | dict.fromkeys((grid for grid in bare if grid.columns > 1), FIRST)
 
 
@@ -63,7 +63,7 @@ def _unruled(page: Page, levels: Sequence[Rule], ruled: Collection[Grid]) -> lis
     tables = [grid for grid in ruled if grid.columns > 1]
     boxes = boxes_of(page.shades, [grid.box for grid in tables])
     tiled = [grid for rules in tile_rules(boxes) for grid in ruled_grids(rules, page.glyphs) if grid.columns > 1]
-    rows = text_rows(_loose(page.words, [*tables, *tiled]))
+    rows = text_rows(_loose(page, [*tables, *tiled]))
     free = [rule for rule in (*levels, *band_levels(boxes)) if not any(_is_of(rule, grid) for grid in (*tables, *tiled))]
     found = tiled + _of_figures_or_words(rows, levels, sorted(free))
     low = [grid for grid in ruled if grid.columns == 1 and grid.ys[-1] - grid.ys[0] <= _LOW * grid.rows]
@@ -95,14 +95,15 @@ def _rules(page: Page) -> Rulings:
     return without_underlines(rulings(page.strokes), page.glyphs)
 
 
-def _inside(words: Words, grid: Grid) -> Words:
-    """The words that a grid holds."""
-    return [word for word in words if word_slot(grid, word)]
+def _inside(page: Page, grid: Grid) -> Words:
+    """The words of a page that a grid holds."""
+    return [page.words[at] for at in words_in(grid, page)]
 
 
-def _loose(words: Words, tables: Sequence[Grid]) -> Words:
-    """The words that no table holds."""
-    return [word for word in words if not any(word_slot(table, word) for table in tables)]
+def _loose(page: Page, tables: Sequence[Grid]) -> Words:
+    """The words of a page that no table holds."""
+    held = {at for table in tables for at in words_in(table, page)}
+    return [word for at, word in enumerate(page.words) if at not in held]
 
 
 def _lattice(opened: Opened, page: Page) -> tuple[Grid, ...]:
