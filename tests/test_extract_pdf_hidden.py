@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -20,11 +21,13 @@ from extract.pdf.hidden import with_hidden_columns
 from extract.pdf.layout import sheet_of
 from extract.pdf.levels import level_grids
 from extract.pdf.lines import lines
+from extract.pdf.open import Opened
 from extract.pdf.page import Frame, Page
 from extract.pdf.piece import Piece
 from extract.pdf.readers import first_grids
 from extract.pdf.rulings import Rule, Rulings
 from schemas import Box
+from tests.pdf_builder import single
 
 Word = tuple[str, float, float, str]
 FRAME = Frame(0, 0, 600, 800, 0)
@@ -212,7 +215,7 @@ def shaded(fills: list[list[float]]) -> list[list[str]]:
 
 
 def test_shaded_areas_side_by_side_part_a_header_and_what_is_below() -> None:
-    assert shaded([[60, 0, 110, 20], [110, 20, 160, 0]]) == [["구분", "환자", "(%)"], ["남", "12", "(40)"], ["여", "18", "(60)"]]
+    assert shaded([[60, 0, 110, 20], [110, 0, 160, 20]]) == [["구분", "환자", "(%)"], ["남", "12", "(40)"], ["여", "18", "(60)"]]
 
 
 @pytest.mark.parametrize(
@@ -228,6 +231,16 @@ def test_shaded_areas_side_by_side_part_a_header_and_what_is_below() -> None:
 )
 def test_other_shading_parts_nothing(fills: list[list[float]]) -> None:
     assert shaded([[float(x) for x in fill] for fill in fills])[0][1] == "환자 (%)"
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_filled_rectangles_are_known_by_their_sides_however_they_are_drawn(tmp_path: Path, turn: int) -> None:
+    path = tmp_path / "page.pdf"
+    path.write_bytes(single(b"110 20 50 -15 re f 60 60 -30 30 re f", extra=b"/Rotate %d" % turn))
+    with Opened(path) as opened:
+        fills = opened.page(1).fills
+    sizes = (fills[:, 2:] - fills[:, :2]).tolist()
+    assert sizes == ([[15, 50], [30, 30]] if turn % 180 else [[50, 15], [30, 30]])
 
 
 # fields of forms
@@ -341,7 +354,8 @@ words = st.tuples(
 lines_of_grid = st.lists(st.integers(0, 30), min_size=2, max_size=6, unique=True).map(
     lambda some: [10.0 * x for x in sorted(some)]
 )
-rectangles = st.lists(st.lists(st.integers(0, 30).map(lambda x: 10.0 * x), min_size=4, max_size=4), max_size=6)
+sides = st.tuples(st.integers(0, 30), st.integers(0, 30)).map(sorted)
+rectangles = st.lists(st.tuples(sides, sides).map(lambda ends: [10.0 * ends[k][at] for at in (0, 1) for k in (0, 1)]), max_size=6)
 
 
 @given(xs=lines_of_grid, ys=lines_of_grid, some=st.lists(words, max_size=25), fills=rectangles)

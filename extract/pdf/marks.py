@@ -15,7 +15,7 @@ _MOST_DIGITS = 2
 
 def without_marks(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
     """Glyphs in stream order without the footnote marks behind words; the notes themselves stand below the table."""
-    if not any(glyph.text == ")" for glyph in glyphs):
+    if ")" not in [glyph[0] for glyph in glyphs]:
         return glyphs
     gone: set[int] = set()
     for end, glyph in enumerate(glyphs):

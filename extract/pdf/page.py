@@ -17,7 +17,7 @@ from extract.pdf.dots import upright_lines
 from extract.pdf.filled import Filled, filled_in, laid_out
 from extract.pdf.glyphs import Glyph, Words, words
 from extract.pdf.notes import small_marks
-from extract.pdf.paths import Crowded, Drawing, Matrix, Strokes, drawing
+from extract.pdf.paths import Areas, Crowded, Drawing, Matrix, Strokes, drawing
 from extract.pdf.raw import address, call_all, functions, rows_of
 from extract.pdf.turned import is_sideways, levelled, runs_sideways
 from extract.pdf.unseen import seen_characters
@@ -78,8 +78,8 @@ class Page:
     """One page: number from 1, its frame, its glyphs in stream order, and the strokes it draws.
 
     `unmapped` counts the glyphs left out, whose characters are private or controls; `pictured` is the area of the page's images
-    in square points, `pictures` the boxes around them; `fills` the filled rectangles, from corner to corner, `shades` those that
-    are not white. `recognised` tells that characters without ink, recognised in a picture, are among the glyphs.
+    in square points, `pictures` the boxes around them; `fills` the filled rectangles, `shades` those that are not white.
+    `recognised` tells that characters without ink, recognised in a picture, are among the glyphs.
     """
 
     number: int
@@ -89,8 +89,8 @@ class Page:
     pictured: float = 0.0
     strokes: Strokes = field(default_factory=_none)
     pictures: tuple[Box, ...] = ()
-    fills: Strokes = field(default_factory=_none)
-    shades: Strokes = field(default_factory=_none)
+    fills: Areas = field(default_factory=_none)
+    shades: Areas = field(default_factory=_none)
     recognised: bool = False
 
     @cached_property
@@ -100,15 +100,14 @@ class Page:
 
     @cached_property
     def _ends(self) -> npt.NDArray[np.float64]:
-        """One row a word: twice the x and y of the middles of its first and of its last glyph."""
+        """Twice the x and y of the middles of the first and the last glyph of every word, in an array of words x 2 x 2."""
         ends = ((word[0], word[-1]) for word in self.words)
-        return np.array([(a[1] + a[3], a[2] + a[4], b[1] + b[3], b[2] + b[4]) for a, b in ends]).reshape(-1, 4)
+        return np.array([(a[1] + a[3], a[2] + a[4], b[1] + b[3], b[2] + b[4]) for a, b in ends]).reshape(-1, 2, 2)
 
     def words_near(self, box: Box) -> list[int]:
         """The places of the words whose first or last glyph has its middle in a box."""
-        low, high = 2 * np.array((box.x0, box.top)), 2 * np.array((box.x1, box.bottom))
-        inside = [np.all((low <= ends) & (ends < high), axis=1) for ends in (self._ends[:, :2], self._ends[:, 2:])]
-        return np.flatnonzero(inside[0] | inside[1]).tolist()
+        inside = (self._ends >= (2 * box.x0, 2 * box.top)) & (self._ends < (2 * box.x1, 2 * box.bottom))
+        return np.flatnonzero(np.any(np.all(inside, axis=2), axis=1)).tolist()
 
 
 def read_page(document: Any, number: int) -> Page:
@@ -125,6 +124,7 @@ def read_page(document: Any, number: int) -> Page:
     x0, y0, x1, y1 = box
     frame = Frame(x0, y0, x1, y1, chars.turn)
     lines, fills, shades = (_placed(ends, frame) for ends in (drawn.strokes, drawn.fills, drawn.shades))
+    fills, shades = _upright(fills), _upright(shades)
     lines = np.concatenate((lines, upright_lines(lines)))
     glyphs = (*_glyphs(chars, frame, lines), *_filled(filled, frame))
     pictures = tuple(_picture(frame, matrix) for matrix in drawn.images)
@@ -141,6 +141,12 @@ def _filled(values: Sequence[Filled], frame: Frame) -> Iterator[Glyph]:
 def _placed(ends: Strokes, frame: Frame) -> Strokes:
     """Pairs of points in points from the top left corner of the page as it is read."""
     return np.column_stack((*frame.place(ends[:, 0], ends[:, 1]), *frame.place(ends[:, 2], ends[:, 3])))
+
+
+def _upright(corners: Strokes) -> Areas:
+    """Rectangles, given from corner to any corner, by their sides."""
+    (x0, x1), (top, bottom) = np.sort(corners[:, (0, 2)]).T, np.sort(corners[:, (1, 3)]).T
+    return np.column_stack((x0, top, x1, bottom))
 
 
 def _picture(frame: Frame, matrix: Matrix) -> Box:
