@@ -259,7 +259,7 @@ def form(fill: list[float], *, label: float = 20, tables: tuple[Grid, ...] = ())
 
 
 def test_a_shaded_field_with_its_label_is_a_row_of_cells() -> None:
-    grid = form([80, 140, 220, 110])
+    grid = form([80, 110, 220, 140])
     assert grid.ys == (0, 30, 110, 140, 200)
     assert grid.xs == (0, 80, 100, 220, 300)
     assert [span for span in grid.spans if span.row == 2] == [Span(2, 0), Span(2, 1, 1, 2), Span(2, 3)]

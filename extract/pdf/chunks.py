@@ -97,7 +97,8 @@ def _merged(row: Sequence[Chunk]) -> list[Chunk]:
     merged = [row[0]]
     for chunk in row[1:]:
         if _one(merged[-1], chunk):
-            merged[-1] = _union(merged[-1], chunk)
+            near = chunk.x0 - merged[-1].x1 <= _FIGURES_APART * (merged[-1].bottom - merged[-1].top)
+            merged[-1] = union(merged[-1], chunk, "" if near else " ")
         else:
             merged.append(chunk)
     return merged
@@ -123,6 +124,6 @@ def _encloses(a: str, b: str) -> bool:
     return _CLOSING.fullmatch(b) is not None and (FIGURE.fullmatch(a) is not None or _OPENING.fullmatch(a[0]) is not None)
 
 
-def _union(a: Chunk, b: Chunk) -> Chunk:
-    blank = "" if b.x0 - a.x1 <= _FIGURES_APART * (a.bottom - a.top) else " "
+def union(a: Chunk, b: Chunk, blank: str) -> Chunk:
+    """Two chunks as one, with a blank or nothing between their texts."""
     return Chunk(a.text + blank + b.text, min(a.x0, b.x0), min(a.top, b.top), max(a.x1, b.x1), max(a.bottom, b.bottom))

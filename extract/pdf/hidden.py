@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import regex
 
-from extract.pdf.chunks import Chunk, chunk_of
+from extract.pdf.chunks import Chunk, chunk_of, union
 from extract.pdf.flow import step_ends
 from extract.pdf.glyphs import Glyph, Words, text_of
 from extract.pdf.grid import MAX_SLOTS, Grid, Span, shared_out
@@ -80,14 +80,10 @@ def _runs(some: Words) -> list[Chunk]:
     for word in some:
         chunk = chunk_of(word)
         if found and _goes_on(found[-1], chunk, word[0].lead):
-            found[-1] = _union(found[-1], chunk, " " if word[0].lead else "")
+            found[-1] = union(found[-1], chunk, " " if word[0].lead else "")
         else:
             found.append(chunk)
     return found
-
-
-def _union(a: Chunk, b: Chunk, blank: str) -> Chunk:
-    return Chunk(a.text + blank + b.text, min(a.x0, b.x0), min(a.top, b.top), max(a.x1, b.x1), max(a.bottom, b.bottom))
 
 
 def _goes_on(last: Chunk, chunk: Chunk, lead: str) -> bool:
