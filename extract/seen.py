@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import regex
 
 from extract.hwp.story import Frame, Grid, Note, Para
-from extract.pdf.page import Glyph
+from extract.pdf.glyphs import Glyph
 from schemas import Place, RawCell, SeenLine
 
 _DIGIT = regex.compile(r"\d")

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 import extract
+from extract.pdf.glyphs import Glyph
 from extract.pdf.grid import Span, grid_of
 from extract.pdf.join import continues, join
 from extract.pdf.lines import lines
-from extract.pdf.page import Glyph
 from extract.pdf.piece import Piece
 from extract.pdf.ruled import ruled_grids
 from extract.pdf.rulings import Rule, Rulings, joined

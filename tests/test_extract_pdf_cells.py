@@ -6,9 +6,11 @@ import pytest
 
 from extract.pdf.accounts import split_accounts
 from extract.pdf.columns import split_columns
-from extract.pdf.grid import Grid, Span, grid_of
+from extract.pdf.glyphs import Glyph
+from extract.pdf.glyphs import words as words_of
+from extract.pdf.grid import Grid, Span, grid_of, shared_out
 from extract.pdf.lines import Line
-from extract.pdf.page import Frame, Glyph, Page
+from extract.pdf.page import Frame, Page
 from extract.pdf.piece import as_paragraphs, is_table, piece_of
 from extract.pdf.rows import cell_text, is_wrapped, split_header
 from schemas import Box
@@ -114,9 +116,9 @@ def test_a_group_label_of_several_lines_parts_no_ruled_rows() -> None:
 def test_headers_in_the_middle_of_their_columns_need_no_rule() -> None:
     spans = (Span(0, 0), Span(0, 1, 1, 2), Span(1, 0), Span(1, 1), Span(1, 2))
     grid = Grid((0, 60, 120, 180), (0, 20, 40), spans)
-    assert len(split_columns(grid, [*word("본사업", 82, 5), *word("부대사업", 140, 5)]).spans) == 6
+    assert len(split_columns(grid, shared_out(grid, words_of([*word("본사업", 82, 5), *word("부대사업", 140, 5)]))).spans) == 6
     for shared in ([*word("금", 85, 5), *word("액", 145, 5)], [*word("본사업", 100, 5), *word("현황", 125, 5)]):
-        assert split_columns(grid, shared) is grid
+        assert split_columns(grid, shared_out(grid, words_of(shared))) is grid
 
 
 def test_a_header_in_one_cell_with_the_first_figures_is_taken_apart() -> None:
@@ -195,7 +197,7 @@ def test_a_title_in_the_border_of_a_frame_makes_two_cells() -> None:
     title, body = word("주의 사항", 120, 4), [*word("첫째 항목은 이렇다.", 20, 30), *word("둘째 항목", 20, 45)]
     glyphs = (*title, *body)
     grid = grid_of([0, 100, 200, 300], [0, 10, 20, 80], around_the_title, glyphs)
-    piece = piece_of(grid, Page(1, FRAME, glyphs), glyphs, "pdfium")
+    piece = piece_of(grid, Page(1, FRAME, glyphs), words_of(glyphs), "pdfium")
     assert {cell.text: (cell.row, cell.column, cell.rowspan, cell.colspan) for cell in piece.cells if cell.text} == {
         "주의 사항": (0, 1, 2, 1),
         "첫째 항목은 이렇다.\n둘째 항목": (2, 0, 1, 3),
@@ -205,6 +207,6 @@ def test_a_title_in_the_border_of_a_frame_makes_two_cells() -> None:
 
 def test_a_frame_around_prose_is_no_table() -> None:
     glyphs = (*word("첫째 항목은 이렇다.", 20, 30), *word("둘째 항목", 20, 45))
-    piece = piece_of(grid_of([0, 300], [0, 40, 80], lambda *_: True), Page(1, FRAME, glyphs), glyphs, "pdfium")
+    piece = piece_of(grid_of([0, 300], [0, 40, 80], lambda *_: True), Page(1, FRAME, glyphs), words_of(glyphs), "pdfium")
     assert not is_table(piece)
     assert [paragraph.text for paragraph in as_paragraphs(piece)] == ["첫째 항목은 이렇다.", "둘째 항목"]

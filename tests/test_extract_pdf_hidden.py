@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,16 +14,20 @@ from extract.pdf.boxes import with_boxes_joined
 from extract.pdf.coarse import refined
 from extract.pdf.fields import with_fields
 from extract.pdf.flow import with_steps_joined
-from extract.pdf.grid import Grid, Span, cell_lines
+from extract.pdf.glyphs import Glyph
+from extract.pdf.glyphs import words as words_of
+from extract.pdf.grid import Grid, Span, lines_of, shared_out
 from extract.pdf.hidden import with_hidden_columns
 from extract.pdf.layout import sheet_of
 from extract.pdf.levels import level_grids
 from extract.pdf.lines import lines
-from extract.pdf.page import Frame, Glyph, Page
+from extract.pdf.open import Opened
+from extract.pdf.page import Frame, Page
 from extract.pdf.piece import Piece
 from extract.pdf.readers import first_grids
 from extract.pdf.rulings import Rule, Rulings
 from schemas import Box
+from tests.pdf_builder import single
 
 Word = tuple[str, float, float, str]
 FRAME = Frame(0, 0, 600, 800, 0)
@@ -46,8 +51,8 @@ def read(grid: Grid, *words: Word, pictures: tuple[Box, ...] = (), fills: list[l
     """The texts of a grid on a page with these words, row by row and cell by cell, after its hidden columns are found."""
     some = glyphs(*words)
     page = Page(1, FRAME, some, pictures=pictures, fills=np.array(fills or []).reshape(-1, 4))
-    found = with_hidden_columns(grid, some, page)
-    texts = cell_lines(found, some)
+    found = with_hidden_columns(grid, page.words, page)
+    texts = lines_of(shared_out(found, page.words))
     return [
         [" ".join(line.text for line in texts[span]) for span in sorted(found.spans) if span.row == row]
         for row in range(found.rows)
@@ -210,7 +215,7 @@ def shaded(fills: list[list[float]]) -> list[list[str]]:
 
 
 def test_shaded_areas_side_by_side_part_a_header_and_what_is_below() -> None:
-    assert shaded([[60, 0, 110, 20], [110, 20, 160, 0]]) == [["구분", "환자", "(%)"], ["남", "12", "(40)"], ["여", "18", "(60)"]]
+    assert shaded([[60, 0, 110, 20], [110, 0, 160, 20]]) == [["구분", "환자", "(%)"], ["남", "12", "(40)"], ["여", "18", "(60)"]]
 
 
 @pytest.mark.parametrize(
@@ -228,6 +233,16 @@ def test_other_shading_parts_nothing(fills: list[list[float]]) -> None:
     assert shaded([[float(x) for x in fill] for fill in fills])[0][1] == "환자 (%)"
 
 
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_filled_rectangles_are_known_by_their_sides_however_they_are_drawn(tmp_path: Path, turn: int) -> None:
+    path = tmp_path / "page.pdf"
+    path.write_bytes(single(b"110 20 50 -15 re f 60 60 -30 30 re f", extra=b"/Rotate %d" % turn))
+    with Opened(path) as opened:
+        fills = opened.page(1).fills
+    sizes = (fills[:, 2:] - fills[:, :2]).tolist()
+    assert sizes == ([[15, 50], [30, 30]] if turn % 180 else [[50, 15], [30, 30]])
+
+
 # fields of forms
 
 
@@ -240,11 +255,11 @@ def form(fill: list[float], *, label: float = 20, tables: tuple[Grid, ...] = ())
         ("(서명)", 150, 120, "\t"),
         ("군수", 120, 170, "\n"),
     )
-    return with_fields(grid, some, np.array([fill]), [grid, *tables])
+    return with_fields(grid, words_of(some), np.array([fill]), [grid, *tables])
 
 
 def test_a_shaded_field_with_its_label_is_a_row_of_cells() -> None:
-    grid = form([80, 140, 220, 110])
+    grid = form([80, 110, 220, 140])
     assert grid.ys == (0, 30, 110, 140, 200)
     assert grid.xs == (0, 80, 100, 220, 300)
     assert [span for span in grid.spans if span.row == 2] == [Span(2, 0), Span(2, 1, 1, 2), Span(2, 3)]
@@ -314,7 +329,7 @@ def total(gap: float, *last: str) -> int:
     page = glyphs(*words)
     grid = ruled([0, 140, 300], [0, 20, 140])
     inside = [glyph for glyph in page if glyph.bottom < 140]
-    return refined(grid, inside, [Rule(y, 0, 300) for y in (0, 20, 140)], page).rows
+    return refined(grid, words_of(inside), [Rule(y, 0, 300) for y in (0, 20, 140)], page).rows
 
 
 def test_figures_right_below_the_last_rule_belong_to_the_table() -> None:
@@ -339,7 +354,8 @@ words = st.tuples(
 lines_of_grid = st.lists(st.integers(0, 30), min_size=2, max_size=6, unique=True).map(
     lambda some: [10.0 * x for x in sorted(some)]
 )
-rectangles = st.lists(st.lists(st.integers(0, 30).map(lambda x: 10.0 * x), min_size=4, max_size=4), max_size=6)
+sides = st.tuples(st.integers(0, 30), st.integers(0, 30)).map(sorted)
+rectangles = st.lists(st.tuples(sides, sides).map(lambda ends: [10.0 * ends[k][at] for at in (0, 1) for k in (0, 1)]), max_size=6)
 
 
 @given(xs=lines_of_grid, ys=lines_of_grid, some=st.lists(words, max_size=25), fills=rectangles)
@@ -347,8 +363,8 @@ def test_every_grid_keeps_its_lines_and_covers_every_slot_once(
     xs: list[float], ys: list[float], some: list[Word], fills: list[list[float]]
 ) -> None:
     page = Page(1, FRAME, glyphs(*some), pictures=tuple(Box(*fill) for fill in fills), fills=np.array(fills).reshape(-1, 4))
-    columns = with_hidden_columns(ruled(xs, ys), page.glyphs, page)
-    found = with_fields(columns, page.glyphs, page.fills, ())
+    columns = with_hidden_columns(ruled(xs, ys), page.words, page)
+    found = with_fields(columns, page.words, page.fills, ())
     slots = [(span.row + r, span.column + c) for span in found.spans for r in range(span.rowspan) for c in range(span.colspan)]
     assert columns.ys == tuple(ys)
     assert set(xs) <= set(found.xs)

@@ -9,9 +9,10 @@ from extract.pdf.bare import bare_grids
 from extract.pdf.chunks import text_rows
 from extract.pdf.dots import upright_lines
 from extract.pdf.fills import band_levels, boxes_of, tile_rules
+from extract.pdf.glyphs import Glyph
+from extract.pdf.glyphs import words as words_of
 from extract.pdf.grid import Grid
 from extract.pdf.notes import small_marks
-from extract.pdf.page import Glyph
 from extract.pdf.rulings import Rule, joined
 from extract.pdf.widths import right_sides
 from extract.pdf.worded import stacks, worded_grids
@@ -116,7 +117,7 @@ LEVELS = [Rule(at, 0, 300) for at in (0, 20, 40, 60)]
 def worded(*rows: tuple[str, str, str]) -> tuple[Grid, ...]:
     """The tables of three words a row, each between two of four rules."""
     words = ((text, 10 + 100 * at, 5 + 20 * row) for row, texts in enumerate(rows) for at, text in enumerate(texts) if text)
-    return worded_grids(text_rows(glyphs(*words)), LEVELS)
+    return worded_grids(text_rows(words_of(glyphs(*words))), LEVELS)
 
 
 def test_a_caption_between_rules_is_outside_of_the_table() -> None:
@@ -130,7 +131,7 @@ def banded(*lines: tuple[tuple[str, float], ...]) -> tuple[Grid, ...]:
     words = [("구분", 10, 5.0), ("내용", 150, 5.0)]
     words += [(text, x, 25.0 + 12 * n) for n, line in enumerate(lines) for text, x in line]
     rules = [Rule(at, 0, 300) for at in (0, 20, 24.0 + 12 * len(lines))]
-    return worded_grids(text_rows(glyphs(*words)), rules)
+    return worded_grids(text_rows(words_of(glyphs(*words))), rules)
 
 
 def test_lines_of_prose_between_rules_stand_in_no_columns() -> None:
@@ -178,7 +179,7 @@ def spread(rows: tuple[tuple[str, ...], ...], apart: float = 90) -> list[Glyph]:
 
 
 def bare(rows: tuple[tuple[str, ...], ...], apart: float = 90) -> tuple[Grid, ...]:
-    return bare_grids(text_rows(spread(rows, apart)), [])
+    return bare_grids(text_rows(words_of(spread(rows, apart))), [])
 
 
 def test_short_texts_in_columns_are_a_table_where_header_or_kind_tells() -> None:
@@ -205,7 +206,7 @@ def test_lists_names_and_letters_are_no_tables(rows: tuple[tuple[str, ...], ...]
 @pytest.mark.parametrize(("step", "tables"), [(0, 1), (3, 0)])
 def test_texts_that_share_no_side_are_no_column(step: int, tables: int) -> None:
     words = [(text, x, 15.0 * n) for n in range(5) for text, x in (("10:00", 10), ("개회", 90 + step * n), ("군수", 200))]
-    assert len(bare_grids(text_rows(glyphs(*words)), [])) == tables
+    assert len(bare_grids(text_rows(words_of(glyphs(*words))), [])) == tables
 
 
 def test_a_list_of_contents_is_no_table(read_pdf: ReadPdf) -> None:

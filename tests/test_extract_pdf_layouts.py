@@ -11,8 +11,10 @@ import pytest
 import extract
 from extract.pdf.aligned import aligned_grids, columns_of
 from extract.pdf.chunks import text_rows
+from extract.pdf.glyphs import Glyph
+from extract.pdf.glyphs import words as words_of
 from extract.pdf.grid import Span
-from extract.pdf.page import UNKNOWN, Frame, Glyph, Page
+from extract.pdf.page import UNKNOWN, Frame, Page
 from extract.pdf.rulings import Rule
 from extract.pdf.sense import doubts, is_picture, nonsense
 from schemas import RawTable, Report
@@ -73,13 +75,13 @@ def body(top: float, rows: int = 4) -> list[tuple[str, float, float]]:
 
 def test_texts_without_width_make_no_columns() -> None:
     flat = [Glyph("1", x, 15.0 * n, x, 15.0 * n + 10, "\n") for n in range(5) for x in (10.0, 60.0, 110.0)]
-    assert columns_of(text_rows(flat)) == []
+    assert columns_of(text_rows(words_of(flat))) == []
 
 
 def test_a_banner_spans_the_headers_that_it_stands_between() -> None:
     head = [("2021", 150.0, 0.0), ("2022", 250.0, 0.0), ("구분", 5.0, 8.0)]
     head += [(text, x, 16.0) for text, x in (("예산", 140.0), ("집행", 185.0), ("예산", 240.0), ("집행", 285.0))]
-    (grid,) = aligned_grids(glyphs(*head, *body(32)), ())
+    (grid,) = aligned_grids(words_of(glyphs(*head, *body(32))), ())
     assert (grid.rows, grid.columns) == (6, 5)
     assert {Span(0, 0, 2), Span(0, 1, 1, 2), Span(0, 3, 1, 2)} <= set(grid.spans)
 
@@ -88,7 +90,7 @@ def test_a_short_rule_tells_what_a_banner_spans() -> None:
     head = [("2021", 130.0, 0.0)]
     head += [(text, x, 16.0) for text, x in (("예산", 140.0), ("집행", 185.0), ("예산", 240.0), ("집행", 285.0))]
     rules = [Rule(12, 125, 305), Rule(-2, -5, 305), Rule(29, -5, 305)]
-    (grid,) = aligned_grids(glyphs(*head, *body(32)), rules)
+    (grid,) = aligned_grids(words_of(glyphs(*head, *body(32))), rules)
     assert Span(0, 1, 1, 4) in grid.spans
 
 
@@ -96,7 +98,7 @@ def test_a_blank_column_is_known_by_its_header() -> None:
     head = [
         (text, x, 0.0) for text, x in (("구분", 5.0), ("가", 140.0), ("나", 190.0), ("다", 240.0), ("라", 290.0), ("비고", 400.0))
     ]
-    (grid,) = aligned_grids(glyphs(*head, *body(16)), ())
+    (grid,) = aligned_grids(words_of(glyphs(*head, *body(16))), ())
     assert (grid.rows, grid.columns) == (5, 6)
 
 
@@ -108,7 +110,7 @@ def test_the_lines_of_a_wrapped_label_are_one_row() -> None:
         *[w for w in body(45.5, 1) if w[1] > 50],
         *body(75, 1),
     ]
-    (grid,) = aligned_grids(glyphs(*words), ())
+    (grid,) = aligned_grids(words_of(glyphs(*words)), ())
     assert grid.rows == 4
 
 
@@ -122,7 +124,7 @@ def test_dashes_in_the_middle_and_figures_at_the_right_are_one_column() -> None:
         ("12", 190.0, 75.0),
     ]
     plain = [word for word in body(0) if word[1] < 195]
-    (grid,) = aligned_grids(glyphs(*plain, *marks), ())
+    (grid,) = aligned_grids(words_of(glyphs(*plain, *marks)), ())
     assert grid.columns == 3
 
 
@@ -131,14 +133,13 @@ def test_scales_of_charts_are_no_tables() -> None:
     letters = [("축", 0.0, 15.0 * n) for n in range(8)] + [
         (str(n % 3), 50.0 + 30 * k, 15.0 * n) for n in range(8) for k in range(3)
     ]
-    assert aligned_grids(glyphs(*scale), ()) == ()
-    assert aligned_grids(glyphs(*letters), ()) == ()
+    assert aligned_grids(words_of(glyphs(*scale)), ()) == ()
+    assert aligned_grids(words_of(glyphs(*letters)), ()) == ()
 
 
 def test_brackets_at_the_edges_of_a_cell_belong_to_its_figure() -> None:
-    (row,) = text_rows(
-        glyphs(("합계", 0, 0), ("28", 60, 0), ("(", 90, 0), ("12.5", 110, 0), (")", 135, 0), ("△", 160, 0), ("7", 180, 0))
-    )
+    printed = glyphs(("합계", 0, 0), ("28", 60, 0), ("(", 90, 0), ("12.5", 110, 0), (")", 135, 0), ("△", 160, 0), ("7", 180, 0))
+    (row,) = text_rows(words_of(printed))
     assert [chunk.text.replace(" ", "") for chunk in row.chunks] == ["합계", "28", "(12.5)", "△7"]
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from extract.pdf.columns import split_columns
-from extract.pdf.grid import Grid, Span, cell_lines, grid_of
+from extract.pdf.glyphs import Glyph
+from extract.pdf.glyphs import words as words_of
+from extract.pdf.grid import Grid, Span, grid_of, lines_of, shared_out
 from extract.pdf.join import continues, join
 from extract.pdf.layout import sheet_of
 from extract.pdf.marks import without_marks
-from extract.pdf.page import Frame, Glyph, Page
+from extract.pdf.page import Frame, Page
 from extract.pdf.piece import Piece, piece_of
 from extract.pdf.ruled import ruled_grids
 from extract.pdf.rulings import Rule, Rulings
@@ -130,20 +132,20 @@ def test_underlines_are_no_rulings(rule: Rule, kept: bool) -> None:
 
 def test_a_word_stays_in_the_cell_where_most_of_it_lies() -> None:
     grid = full((0, 50, 100), (0, 20))
-    found = cell_lines(grid, word("[218,062]", 8, 5))
+    found = lines_of(shared_out(grid, words_of(word("[218,062]", 8, 5))))
     assert [line.text for line in found[Span(0, 0)]] == ["[218,062]"]
     assert found[Span(0, 1)] == ()
 
 
 def test_figures_of_neighbouring_cells_stay_apart() -> None:
     grid = full((0, 50, 100), (0, 20))
-    found = cell_lines(grid, [*word("4,918", 24, 5), *word("△10,409", 50, 5, lead="")])
+    found = lines_of(shared_out(grid, words_of([*word("4,918", 24, 5), *word("△10,409", 50, 5, lead="")])))
     assert [[line.text for line in lines] for lines in found.values()] == [["4,918"], ["△10,409"]]
 
 
 def test_a_dash_in_a_cell_of_its_own_is_no_sign() -> None:
     grid = full((0, 20, 100), (0, 20))
-    found = cell_lines(grid, [*word("-", 14, 5), *word("74,964", 22, 5, lead=" ")])
+    found = lines_of(shared_out(grid, words_of([*word("-", 14, 5), *word("74,964", 22, 5, lead=" ")])))
     assert [[line.text for line in lines] for lines in found.values()] == [["-"], ["74,964"]]
 
 
@@ -157,15 +159,20 @@ def test_footnote_marks_leave_the_text() -> None:
 def test_figures_in_a_row_without_column_lines_find_their_columns() -> None:
     grid = Grid((0, 50, 100, 150), (0, 20, 40), (Span(0, 0), Span(0, 1), Span(0, 2), Span(1, 0, 1, 3)))
     row = [*word("가", 5, 25), *word("12", 60, 25, lead=" "), *word("34", 110, 25, lead=" ")]
-    assert [span for span in split_columns(grid, row).spans if span.row] == [Span(1, 0), Span(1, 1), Span(1, 2)]
-    assert split_columns(grid, word("합계는 12 34", 40, 25)) is grid
-    assert split_columns(grid, word("나머지", 5, 25)) is grid
+    split = split_columns(grid, shared_out(grid, words_of(row)))
+    assert [span for span in split.spans if span.row] == [
+        Span(1, 0),
+        Span(1, 1),
+        Span(1, 2),
+    ]
+    assert split_columns(grid, shared_out(grid, words_of(word("합계는 12 34", 40, 25)))) is grid
+    assert split_columns(grid, shared_out(grid, words_of(word("나머지", 5, 25)))) is grid
 
 
 def test_items_of_a_list_are_rows_where_the_figures_stand_on_their_lines() -> None:
     grid = full((0, 100, 200, 300), (0, 60))
     label = [glyph for n, text in enumerate(("(1)가", "(2)나", "(3)다")) for glyph in word(text, 5, 5 + 15 * n)]
-    piece = piece_of(grid, page(), [*label, *word("20", 150, 20), *word("7", 250, 20), *word("0", 250, 35)], "pdfium")
+    piece = piece_of(grid, page(), words_of([*label, *word("20", 150, 20), *word("7", 250, 20), *word("0", 250, 35)]), "pdfium")
     assert texts(piece) == {
         (0, 0): "(1)가",
         (1, 0): "(2)나",

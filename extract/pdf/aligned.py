@@ -10,9 +10,9 @@ import regex
 
 from extract.pdf.blocks import Block, blocks, is_figure_row
 from extract.pdf.chunks import FIGURE, Chunk, Row, text_rows
+from extract.pdf.glyphs import Words
 from extract.pdf.grid import Grid, Span
 from extract.pdf.headers import Column, Header, headed, header_of
-from extract.pdf.page import Glyph
 from extract.pdf.rulings import Rule
 
 _RIVER = 0.2
@@ -39,12 +39,12 @@ Grouping = Callable[[Sequence[Row], Sequence[Column], Sequence[float]], Sequence
 """Makes the rows of a table out of its printed rows, its columns and the heights of the rules over its whole width."""
 
 
-def aligned_grids(glyphs: Sequence[Glyph], levels: Sequence[Rule]) -> tuple[Grid, ...]:
-    """The tables of figures among glyphs that no ruled table holds, from top to bottom.
+def aligned_grids(words: Words, levels: Sequence[Rule]) -> tuple[Grid, ...]:
+    """The tables of figures among words that no ruled table holds, from top to bottom.
 
     `levels` are the horizontal rules of the page: they part rows and close headers, but none is needed.
     """
-    return aligned_rows(text_rows(glyphs), levels)
+    return aligned_rows(text_rows(words), levels)
 
 
 def aligned_rows(rows: Sequence[Row], levels: Sequence[Rule]) -> tuple[Grid, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -9,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.pdf.chunks import Row, text_rows
-from extract.pdf.page import Glyph, Page
+from extract.pdf.glyphs import Glyph
+from extract.pdf.page import Page
 from extract.pdf.paths import Strokes
 
 _SPARSE = 0.3
@@ -45,7 +47,7 @@ def areas(page: Page) -> tuple[Page, ...]:
     """
     if not 2 * _FEWEST_ROWS * _PROSE <= len(page.glyphs) <= _MOST_GLYPHS or not _has_blank(page.glyphs):
         return (page,)
-    rows = text_rows(page.glyphs)
+    rows = text_rows(page.words)
     x = _blank(rows)
     if x is None:
         return (page,)
@@ -109,9 +111,10 @@ def _runs(rows: Sequence[Row], x: float, page: Page) -> Iterator[tuple[int, int,
 
 
 def _ruled_off(rows: Sequence[Row], index: int, crossed: Sequence[float]) -> bool:
-    """Whether a rule over the blank lies between a row and the one above."""
+    """Whether a rule over the blank, of those at ascending heights, lies between a row and the one above."""
     above = (rows[index - 1].top + rows[index - 1].bottom) / 2 if index else 0.0
-    return any(above < y <= (rows[index].top + rows[index].bottom) / 2 for y in crossed)
+    nearest = bisect_right(crossed, above)
+    return nearest < len(crossed) and crossed[nearest] <= (rows[index].top + rows[index].bottom) / 2
 
 
 def _crossing_rules(page: Page, x: float) -> list[float]:

@@ -8,8 +8,8 @@ from functools import cached_property
 
 import regex
 
+from extract.pdf.glyphs import Glyph
 from extract.pdf.lines import Line, lines
-from extract.pdf.page import Glyph
 
 _PADDING = 1.2
 """Points that the text of a row keeps off the ends of its rules at least; text between tables may begin right there."""

@@ -69,9 +69,7 @@ def blocks(rows: Sequence[Row], levels: Sequence[Rule]) -> Iterator[Block]:
 def _is_contents(block: Block) -> bool:
     """Whether a block is a table of contents: one text and the number of a page a row, which never falls, and no header."""
     body = block.body
-    if any(len(row.chunks) > 1 for row in block.header) or any(
-        len(row.chunks) != 2 or row.chunks[0].figure or not _PAGE.fullmatch(row.chunks[1].text) for row in body
-    ):
+    if any(len(row.chunks) > 1 for row in block.header) or not all(map(_names_page, body)):
         return False
     pages = [int(row.chunks[1].text) for row in body]
     return pages[0] < pages[-1] and all(a <= b for a, b in pairwise(pages))

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from extract.pdf.flow import lie_in, middles
+from extract.pdf.glyphs import Glyph
 from extract.pdf.grid import Grid, Span
-from extract.pdf.page import Glyph
 
 _FEWEST_ROWS = 3
 _FEWEST_COLUMNS = 2

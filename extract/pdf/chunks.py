@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 import regex
 
-from extract.pdf.lines import words
-from extract.pdf.page import Glyph
+from extract.pdf.glyphs import Word, Words
 
 FIGURE = regex.compile(r"[(\[<△▲\-−–+]*\s*\d[\d,.]*\s*[%)\]>]*|[-−–]")
 """A chunk that is one figure, or the mark that stands for none."""
@@ -71,10 +70,10 @@ class Row(NamedTuple):
         return sum(chunk.figure for chunk in self.chunks)
 
 
-def text_rows(glyphs: Sequence[Glyph]) -> list[Row]:
-    """The printed rows of some glyphs given in stream order, from top to bottom."""
+def text_rows(words: Words) -> list[Row]:
+    """The printed rows of some words, from top to bottom."""
     rows: list[list[Chunk]] = []
-    for word in sorted(map(_chunk, words(glyphs)), key=lambda chunk: (chunk.top + chunk.bottom, chunk.x0)):
+    for word in sorted(map(chunk_of, words), key=lambda chunk: (chunk.top + chunk.bottom, chunk.x0)):
         home = next((row for row in reversed(rows[-3:]) if _level(row[0], word)), None)
         if home is None:
             rows.append([word])
@@ -83,7 +82,8 @@ def text_rows(glyphs: Sequence[Glyph]) -> list[Row]:
     return [Row(tuple(_merged(sorted(row, key=lambda chunk: chunk.x0)))) for row in rows]
 
 
-def _chunk(word: Sequence[Glyph]) -> Chunk:
+def chunk_of(word: Word) -> Chunk:
+    """A word as a chunk."""
     texts, x0, top, x1, bottom, _ = zip(*word, strict=True)
     return Chunk("".join(texts), min(x0), min(top), max(x1), max(bottom))
 
@@ -97,7 +97,8 @@ def _merged(row: Sequence[Chunk]) -> list[Chunk]:
     merged = [row[0]]
     for chunk in row[1:]:
         if _one(merged[-1], chunk):
-            merged[-1] = _union(merged[-1], chunk)
+            near = chunk.x0 - merged[-1].x1 <= _FIGURES_APART * (merged[-1].bottom - merged[-1].top)
+            merged[-1] = union(merged[-1], chunk, "" if near else " ")
         else:
             merged.append(chunk)
     return merged
@@ -123,6 +124,6 @@ def _encloses(a: str, b: str) -> bool:
     return _CLOSING.fullmatch(b) is not None and (FIGURE.fullmatch(a) is not None or _OPENING.fullmatch(a[0]) is not None)
 
 
-def _union(a: Chunk, b: Chunk) -> Chunk:
-    blank = "" if b.x0 - a.x1 <= _FIGURES_APART * (a.bottom - a.top) else " "
+def union(a: Chunk, b: Chunk, blank: str) -> Chunk:
+    """Two chunks as one, with a blank or nothing between their texts."""
     return Chunk(a.text + blank + b.text, min(a.x0, b.x0), min(a.top, b.top), max(a.x1, b.x1), max(a.bottom, b.bottom))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from extract.pdf.accounts import split_accounts
 from extract.pdf.aligned import aligned_grids
 from extract.pdf.blocks import is_figure_row, is_outside
 from extract.pdf.chunks import text_rows
 from extract.pdf.columns import split_columns
-from extract.pdf.grid import Grid, cell_lines, sharing
-from extract.pdf.lines import words
-from extract.pdf.page import Glyph
+from extract.pdf.glyphs import Glyph, Words, text_of
+from extract.pdf.glyphs import words as words_of
+from extract.pdf.grid import Grid, Span, lines_of, shared_out
 from extract.pdf.rows import FIGURE
 from extract.pdf.rulings import Rule
 from schemas import Box
@@ -32,20 +32,25 @@ _COVER = 0.6
 """Share of the table's height that an alignment must cover to stand for it."""
 
 
-def refined(grid: Grid, glyphs: Sequence[Glyph], levels: Sequence[Rule], page: Sequence[Glyph]) -> Grid:
+def refined(grid: Grid, words: Words, levels: Sequence[Rule], page: Sequence[Glyph]) -> Grid:
     """The grid that figures make inside a ruled one with several of them in a cell; the ruled one where they make none.
 
-    A row of figures right below the last rule, such as a grand total, belongs to it. `glyphs` are those inside the grid, in
-    stream order; `levels` the horizontal rules of the page, and `page` all its glyphs.
+    A row of figures right below the last rule, such as a grand total, belongs to it. `words` are those inside the grid, `levels`
+    the horizontal rules of the page, and `page` all its glyphs.
     """
-    if not _is_crowded(grid, glyphs):
+    figures = sum(FIGURE.fullmatch(text_of(word)) is not None for word in words)
+    if not figures or figures < _FIGURES * len(words):
         return grid
-    split = split_columns(grid, glyphs)
-    if not _is_crowded(split_accounts(split, cell_lines(split, glyphs)), glyphs):
+    cells = shared_out(grid, words)
+    if not _are_crowded(cells, figures):
+        return grid
+    split = split_columns(grid, cells)
+    parts = split_accounts(split, lines_of(shared_out(split, words)))
+    if not _are_crowded(shared_out(parts, words), figures):
         return grid
     inside = [rule for rule in levels if grid.ys[0] - 1 <= rule.at <= grid.ys[-1] + 1]
-    found = aligned_grids([*glyphs, *_row_below(grid, page)], inside)
-    filled = len({span.row for span, some in sharing(grid, glyphs).items() if some})
+    found = aligned_grids([*words, *words_of(_row_below(grid, page))], inside)
+    filled = len({span.row for span, some in cells.items() if some})
     if len(found) != 1 or found[0].columns < grid.columns or found[0].rows <= filled:
         return grid
     height = found[0].ys[-1] - found[0].ys[0]
@@ -60,7 +65,7 @@ def _row_below(grid: Grid, page: Sequence[Glyph]) -> list[Glyph]:
         return []
     reach = box.bottom + _CLOSE * (last.bottom - last.top)
     near = [glyph for glyph in page if _is_beside(glyph, box) and glyph.top >= box.bottom - 1 and _foot(glyph) <= reach]
-    rows = text_rows(near)
+    rows = text_rows(words_of(near))
     if len(rows) != 1 or not is_figure_row(rows[0]) or is_outside(rows[0]):
         return []
     figures, count = rows[0].figures, len(rows[0].chunks)
@@ -76,9 +81,6 @@ def _foot(glyph: Glyph) -> float:
     return glyph.bottom
 
 
-def _is_crowded(grid: Grid, glyphs: Sequence[Glyph]) -> bool:
-    texts = ["".join([glyph[0] for glyph in word]) for word in words(glyphs)]
-    figures = sum(FIGURE.fullmatch(text) is not None for text in texts)
-    if not texts or figures < _FIGURES * len(texts):
-        return False
-    return figures >= _CROWDED * sum(map(bool, sharing(grid, glyphs).values()))
+def _are_crowded(cells: Mapping[Span, Words], figures: int) -> bool:
+    """Whether cells, given by their words, hold several figures each, where they hold any."""
+    return figures >= _CROWDED * sum(map(bool, cells.values()))

@@ -7,11 +7,11 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from extract.pdf.grid import MAX_SLOTS, Grid, Span, sharing
-from extract.pdf.lines import words
-from extract.pdf.page import Glyph
-from extract.pdf.paths import Strokes
-from extract.pdf.tiles import Words
+import numpy as np
+
+from extract.pdf.glyphs import Word, Words
+from extract.pdf.grid import MAX_SLOTS, Grid, Span, shared_out
+from extract.pdf.paths import Areas
 from schemas import Box
 
 _INSET = 4.0
@@ -34,22 +34,29 @@ class Band(NamedTuple):
     sides: tuple[float, ...]
 
 
-def with_fields(grid: Grid, glyphs: Sequence[Glyph], fills: Strokes, others: Iterable[Grid]) -> Grid:
+def with_fields(grid: Grid, words: Words, fills: Areas, others: Iterable[Grid]) -> Grid:
     """The grid with cells cut around the shaded fields inside them that have a label beside them.
 
-    `glyphs` are those inside the grid, in stream order; `fills` the filled rectangles of the page, and `others` its grids: what
-    is shaded in a table inside a cell is no field.
+    `words` are those inside the grid, `fills` the filled rectangles of the page, and `others` its grids: what is shaded in a
+    table inside a cell is no field.
     """
     if not 0 < len(fills) <= _MOST_FILLS:
         return grid
-    inner = [other.box for other in others if other.box != grid.box and _holds(grid.box, other.box)]
-    areas = [Box(min(a, c), min(b, d), max(a, c), max(b, d)) for a, b, c, d in fills.tolist()]
-    areas = [area for area in areas if _holds(grid.box, area) and not any(_holds(box, area) for box in inner)]
+    whole = grid.box
+    inner = [other.box for other in others if other.box != whole and _holds(whole, other.box)]
+    areas = [area for area in _within(fills, whole) if not any(_holds(box, area) for box in inner)]
     if not areas:
         return grid
-    found = ((span, _bands(grid.span_box(span), words(some), areas)) for span, some in sharing(grid, glyphs).items() if some)
+    found = ((span, _bands(grid.span_box(span), some, areas)) for span, some in shared_out(grid, words).items() if some)
     cuts = {span: bands for span, bands in found if bands}
     return _cut(grid, cuts) if cuts else grid
+
+
+def _within(fills: Areas, box: Box) -> list[Box]:
+    """The filled rectangles that a box holds."""
+    low, high = (box.x0 - _NEAR, box.top - _NEAR), (box.x1 + _NEAR, box.bottom + _NEAR)
+    inside = np.all((fills[:, :2] >= low) & (fills[:, 2:] <= high), axis=1)
+    return [Box(*sides) for sides in fills[inside].tolist()]
 
 
 def _holds(outer: Box, inner: Box) -> bool:
@@ -86,7 +93,7 @@ def _has_label(field: Box, some: Words) -> bool:
     )
 
 
-def _is_cut(word: Sequence[Glyph], band: Band) -> bool:
+def _is_cut(word: Word, band: Band) -> bool:
     """Whether the end or a side of a row goes through a word."""
     top, bottom = word[0].top, word[0].bottom
     ends = any(top + _NEAR < y < bottom - _NEAR for y in (band.top, band.bottom))

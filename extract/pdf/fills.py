@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
-from extract.pdf.paths import Strokes
+from extract.pdf.paths import Areas
 from extract.pdf.rulings import Rule, Rulings, joined
 from schemas import Box
 
@@ -30,12 +30,12 @@ _MOST_BOXES = 5_000
 """Shaded boxes of a page above which they draw a picture."""
 
 
-def boxes_of(fills: Strokes, grids: Iterable[Box]) -> list[Box]:
+def boxes_of(shades: Areas, grids: Iterable[Box]) -> list[Box]:
     """The shaded boxes of a page in rows from the top, without those that lie in tables already found; () of a picture."""
-    if len(fills) > _MOST_BOXES:
+    if len(shades) > _MOST_BOXES:
         return []
     known = list(grids)
-    found = {Box(min(a, c), min(b, d), max(a, c), max(b, d)) for a, b, c, d in fills.round(2).tolist()}
+    found = {Box(*sides) for sides in shades.round(2).tolist()}
     large = (box for box in found if box.x1 - box.x0 >= _LEAST and box.bottom - box.top >= _LEAST)
     return sorted((box for box in large if not any(_inside(box, grid) for grid in known)), key=lambda box: (box.top, box.x0))
 

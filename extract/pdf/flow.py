@@ -11,8 +11,8 @@ import numpy.typing as npt
 import regex
 
 from extract.pdf.chunks import Chunk
+from extract.pdf.glyphs import Glyph
 from extract.pdf.grid import Grid, Span
-from extract.pdf.page import Glyph
 from schemas import Box
 
 _FEWEST = 3

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from extract.pdf.lines import Line, lines, words
+from extract.pdf.glyphs import Glyph, Word, Words
+from extract.pdf.lines import Line, lines
 from extract.pdf.marks import without_marks
-from extract.pdf.page import Glyph
+from extract.pdf.page import Page
 from extract.pdf.paths import Crowded
 from extract.pdf.shapes import Rectangle, rectangles
 from schemas import Box
@@ -129,25 +130,30 @@ def _pruned(grid: Grid) -> Grid:
     return Grid(xs, ys, tuple(moved(span) for span in grid.spans))
 
 
-def cell_lines(grid: Grid, glyphs: Sequence[Glyph]) -> dict[Span, tuple[Line, ...]]:
-    """The printed lines of every cell; a word belongs where most of its glyphs lie."""
-    return {span: lines(without_marks(some)) for span, some in sharing(grid, glyphs).items()}
+def lines_of(inside: Mapping[Span, Words]) -> dict[Span, tuple[Line, ...]]:
+    """The printed lines of every cell, given its words."""
+    return {span: lines(without_marks([glyph for word in some for glyph in word])) for span, some in inside.items()}
 
 
-def sharing(grid: Grid, glyphs: Sequence[Glyph]) -> dict[Span, list[Glyph]]:
-    """The glyphs of every cell, in stream order; a word belongs where most of its glyphs lie."""
+def shared_out(grid: Grid, words: Words) -> dict[Span, list[Word]]:
+    """The words of every cell, in stream order: a word belongs where most of its glyphs lie, and those outside nowhere."""
     owner = {
         (span.row + r, span.column + c): span for span in grid.spans for r in range(span.rowspan) for c in range(span.colspan)
     }
-    inside: dict[Span, list[Glyph]] = {span: [] for span in grid.spans}
-    for word in words(glyphs):
+    inside: dict[Span, list[Word]] = {span: [] for span in grid.spans}
+    for word in words:
         slot = word_slot(grid, word)
         if slot is not None:
-            inside[owner[slot]] += word
+            inside[owner[slot]].append(word)
     return inside
 
 
-def word_slot(grid: Grid, word: Sequence[Glyph]) -> Slot | None:
+def words_in(grid: Grid, page: Page) -> list[int]:
+    """The places, among the words of a page, of those that a grid holds."""
+    return [at for at in page.words_near(grid.box) if word_slot(grid, page.words[at])]
+
+
+def word_slot(grid: Grid, word: Word) -> Slot | None:
     """The row and column in which most glyphs of a word lie, None for a word outside the grid."""
     first = slot_of(grid, word[0])
     if len(word) == 1 or first == slot_of(grid, word[-1]):
@@ -157,9 +163,7 @@ def word_slot(grid: Grid, word: Sequence[Glyph]) -> Slot | None:
 
 def slot_of(grid: Grid, glyph: Glyph) -> Slot | None:
     """The row and column in which the middle of a glyph lies, None outside the grid."""
-    _, x0, top, x1, bottom, _ = glyph
-    x, xs = (x0 + x1) / 2, grid.xs
-    return slot_at(grid, x, (top + bottom) / 2) if xs[0] <= x < xs[-1] else None
+    return slot_at(grid, (glyph[1] + glyph[3]) / 2, (glyph[2] + glyph[4]) / 2)
 
 
 def slot_at(grid: Grid, x: float, y: float) -> Slot | None:

@@ -8,12 +8,12 @@ from itertools import pairwise
 
 import regex
 
-from extract.pdf.chunks import Chunk
+from extract.pdf.chunks import Chunk, chunk_of, union
 from extract.pdf.flow import step_ends
-from extract.pdf.grid import MAX_SLOTS, Grid, Span, sharing
-from extract.pdf.lines import words
-from extract.pdf.page import Glyph, Page
-from extract.pdf.tiles import Words, tiled_columns
+from extract.pdf.glyphs import Glyph, Words, text_of
+from extract.pdf.grid import MAX_SLOTS, Grid, Span, shared_out
+from extract.pdf.page import Page
+from extract.pdf.tiles import tiled_columns
 
 _GAP = 0.75
 """Gap without a printed blank, in heights of the line, from which two texts of a line are printed apart."""
@@ -43,12 +43,12 @@ Cut = Mapping[Span, Sequence[float]]
 """Cells with the places, in points from the left, at which they are to be cut."""
 
 
-def with_hidden_columns(grid: Grid, glyphs: Sequence[Glyph], page: Page) -> Grid:
+def with_hidden_columns(grid: Grid, words: Words, page: Page) -> Grid:
     """The grid with cells cut into columns where their texts stand in steps of a flow, or in columns over several rows.
 
-    `glyphs` are those of the page inside the grid, in stream order.
+    `words` are those of the page inside the grid.
     """
-    inside = {span: words(some) for span, some in sharing(grid, glyphs).items() if some}
+    inside = {span: some for span, some in shared_out(grid, words).items() if some}
     texts = {span: _runs(some) for span, some in inside.items() if len(some) > 1}
     cuts = tiled_columns(grid, inside, page.fills)
     for span, some in texts.items():
@@ -78,21 +78,12 @@ def _runs(some: Words) -> list[Chunk]:
     """Texts printed in one go: words of one line that printed blanks part, or gaps too small for two cells."""
     found: list[Chunk] = []
     for word in some:
-        chunk = _chunk(word)
+        chunk = chunk_of(word)
         if found and _goes_on(found[-1], chunk, word[0].lead):
-            found[-1] = _union(found[-1], chunk, " " if word[0].lead else "")
+            found[-1] = union(found[-1], chunk, " " if word[0].lead else "")
         else:
             found.append(chunk)
     return found
-
-
-def _chunk(word: Sequence[Glyph]) -> Chunk:
-    texts, x0, top, x1, bottom, _ = zip(*word, strict=True)
-    return Chunk("".join(texts), min(x0), min(top), max(x1), max(bottom))
-
-
-def _union(a: Chunk, b: Chunk, blank: str) -> Chunk:
-    return Chunk(a.text + blank + b.text, min(a.x0, b.x0), min(a.top, b.top), max(a.x1, b.x1), max(a.bottom, b.bottom))
 
 
 def _goes_on(last: Chunk, chunk: Chunk, lead: str) -> bool:
@@ -201,7 +192,7 @@ def _texts(line: Words, xs: Sequence[float]) -> list[str]:
     """What a line prints before, between and behind some places."""
     texts = [""] * (len(xs) + 1)
     for word in line:
-        texts[sum(x < word[0].x0 for x in xs)] += "".join(glyph.text for glyph in word)
+        texts[sum(x < word[0].x0 for x in xs)] += text_of(word)
     return texts
 
 

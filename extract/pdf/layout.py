@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 import regex
 
-from extract.pdf.grid import Grid, word_slot
-from extract.pdf.lines import lines, words
-from extract.pdf.page import Glyph, Page
+from extract.pdf.glyphs import Glyph, Words
+from extract.pdf.grid import Grid, words_in
+from extract.pdf.lines import lines
+from extract.pdf.page import Page
 from extract.pdf.piece import Piece, as_paragraphs, holds_figures, piece_of, rounded
 from extract.pdf.readers import ALIGNED
 from schemas import Box, Paragraph, Place
@@ -56,7 +57,7 @@ def sheet_of(page: Page, grids: Mapping[Grid, str]) -> Sheet:
     """
     kept = _innermost_first(grids)
     frames = [grid for grid in grids if grid.columns == 1 and _height(grid) < _PAGE_FRAME * page.frame.size[1]]
-    inside, outside = _shared_out(page.glyphs, kept)
+    inside, outside = _homes(page, kept)
     nested: dict[int, list[Piece]] = {}
     items: list[Item] = []
     for index, grid in enumerate(kept):
@@ -77,16 +78,15 @@ def sheet_of(page: Page, grids: Mapping[Grid, str]) -> Sheet:
     return Sheet(page.number, page.frame.size[1], tuple(items))
 
 
-def _shared_out(glyphs: Sequence[Glyph], grids: Sequence[Grid]) -> tuple[list[list[Glyph]], list[Glyph]]:
-    """The glyphs inside each grid, a word to the first grid that holds it, and those outside all grids."""
-    if not grids:
-        return [], list(glyphs)
-    inside: list[list[Glyph]] = [[] for _ in grids]
-    outside: list[Glyph] = []
-    for word in words(glyphs):
-        home = next((at for at, grid in enumerate(grids) if word_slot(grid, word) is not None), None)
-        (outside if home is None else inside[home]).extend(word)
-    return inside, outside
+def _homes(page: Page, grids: Sequence[Grid]) -> tuple[list[Words], list[Glyph]]:
+    """The words inside each grid, a word in the first grid that holds it, and the glyphs outside all grids."""
+    taken: set[int] = set()
+    inside: list[Words] = []
+    for grid in grids:
+        own = [at for at in words_in(grid, page) if at not in taken]
+        inside.append([page.words[at] for at in own])
+        taken.update(own)
+    return inside, [glyph for at, word in enumerate(page.words) if at not in taken for glyph in word]
 
 
 def _in_a_cell(inner: Grid, outer: Grid) -> bool:

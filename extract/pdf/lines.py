@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from extract.pdf.page import Glyph
+from extract.pdf.glyphs import Glyph
 from schemas import Box
 
 _SAME_LINE = 0.5
@@ -17,13 +16,6 @@ _WORD_GAP = 0.25
 
 _COLUMN_GAP = 1.5
 """Gap, in heights of the line, from which runs drawn apart are different lines: columns of text."""
-
-
-_TOUCHING = 0.12
-"""Gap, in heights of the line, up to which glyphs are one word, so close that no cell's border parts them."""
-
-_SIGNS = "-−–△▲([+"
-"""What begins a new figure behind a digit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,25 +43,6 @@ def lines(glyphs: Sequence[Glyph]) -> tuple[Line, ...]:
         else:
             row.append(run)
     return tuple(line for row in rows for line in _joined(sorted(row, key=lambda run: run.box.x0)))
-
-
-def words(glyphs: Sequence[Glyph]) -> list[Sequence[Glyph]]:
-    """Glyphs in stream order as groups that are printed together; a sign begins one."""
-    starts = [index for index, (last, glyph) in enumerate(pairwise(glyphs), 1) if glyph[5] or not _together(last, glyph)]
-    return [glyphs[start:end] for start, end in pairwise((0, *starts, len(glyphs)))] if glyphs else []
-
-
-def _together(last: Glyph, glyph: Glyph) -> bool:
-    """Whether a glyph without a blank before it belongs to the word of the last one."""
-    before, left, top, right, foot, _ = last
-    text, x0, _, _, bottom, _ = glyph
-    height = foot - top
-    return (
-        x0 - right <= _TOUCHING * height
-        and x0 > left - height / 2
-        and abs(bottom - foot) < height / 2
-        and not (text in _SIGNS and before.isdigit())
-    )
 
 
 def _runs(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:

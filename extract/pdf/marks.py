@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.pdf.page import Glyph, Mark
+from extract.pdf.glyphs import Glyph, Mark
 
 _RAISED = 0.1
 """Share of the word's height by which a mark stands above the word's foot at least."""
@@ -16,7 +16,7 @@ _MOST_DIGITS = 2
 def without_marks(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
     """Glyphs in stream order without the footnote marks behind words; the notes themselves stand below the table."""
     glyphs = without_small(glyphs)
-    if not any(glyph.text == ")" for glyph in glyphs):
+    if ")" not in [glyph[0] for glyph in glyphs]:
         return glyphs
     gone: set[int] = set()
     for end, glyph in enumerate(glyphs):
@@ -31,7 +31,7 @@ def without_marks(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
 
 def without_small(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
     """Glyphs in stream order without those that the page itself sets small, as `Mark`."""
-    if not any(type(glyph) is Mark for glyph in glyphs):
+    if Mark not in map(type, glyphs):
         return glyphs
     return [glyph for glyph in glyphs if type(glyph) is not Mark]
 

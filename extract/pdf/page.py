@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from itertools import repeat
 from typing import Any, NamedTuple
 
@@ -15,8 +15,9 @@ import numpy.typing as npt
 from extract.pdf.covered import covered_texts, may_overlap
 from extract.pdf.dots import upright_lines
 from extract.pdf.filled import Filled, filled_in, laid_out
+from extract.pdf.glyphs import Glyph, Mark, Words, words
 from extract.pdf.notes import RAISED, small_marks
-from extract.pdf.paths import Crowded, Drawing, Matrix, Strokes, drawing
+from extract.pdf.paths import Areas, Crowded, Drawing, Matrix, Strokes, drawing
 from extract.pdf.raw import address, call_all, functions, rows_of
 from extract.pdf.turned import is_sideways, levelled, runs_sideways
 from extract.pdf.unseen import seen_characters
@@ -40,26 +41,6 @@ _BLANK = 0x20
 
 Boxes = npt.NDArray[np.float32]
 """One row a character: left, top, right and bottom in PDF coordinates, where `top` is the greater."""
-
-
-class Glyph(NamedTuple):
-    """One character with its box, and `lead`: what stands before it.
-
-    A line break, a blank that is printed, or a tab for a gap in which nothing is printed, not even a blank.
-    """
-
-    text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    lead: str = ""
-
-
-class Mark(Glyph):
-    """A character of a footnote mark, set in superscript; it belongs to no word or figure."""
-
-    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +73,13 @@ def _none() -> Strokes:
     return np.zeros((0, 4))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Page:
     """One page: number from 1, its frame, its glyphs in stream order, and the strokes it draws.
 
     `unmapped` counts the glyphs left out, whose characters are private or controls; `pictured` is the area of the page's images
-    in square points, `pictures` the boxes around them; `fills` the filled rectangles, from corner to corner, `shades` those that
-    are not white. `recognised` tells that characters without ink, recognised in a picture, are among the glyphs.
+    in square points, `pictures` the boxes around them; `fills` the filled rectangles, `shades` those that are not white.
+    `recognised` tells that characters without ink, recognised in a picture, are among the glyphs.
     """
 
     number: int
@@ -108,9 +89,25 @@ class Page:
     pictured: float = 0.0
     strokes: Strokes = field(default_factory=_none)
     pictures: tuple[Box, ...] = ()
-    fills: Strokes = field(default_factory=_none)
-    shades: Strokes = field(default_factory=_none)
+    fills: Areas = field(default_factory=_none)
+    shades: Areas = field(default_factory=_none)
     recognised: bool = False
+
+    @cached_property
+    def words(self) -> Words:
+        """The glyphs in words."""
+        return words(self.glyphs)
+
+    @cached_property
+    def _ends(self) -> npt.NDArray[np.float64]:
+        """Twice the x and y of the middles of the first and the last glyph of every word, in an array of words x 2 x 2."""
+        ends = ((word[0], word[-1]) for word in self.words)
+        return np.array([(a[1] + a[3], a[2] + a[4], b[1] + b[3], b[2] + b[4]) for a, b in ends]).reshape(-1, 2, 2)
+
+    def words_near(self, box: Box) -> list[int]:
+        """The places of the words whose first or last glyph has its middle in a box."""
+        inside = (self._ends >= (2 * box.x0, 2 * box.top)) & (self._ends < (2 * box.x1, 2 * box.bottom))
+        return np.flatnonzero(np.any(np.all(inside, axis=2), axis=1)).tolist()
 
 
 def read_page(document: Any, number: int) -> Page:
@@ -127,6 +124,7 @@ def read_page(document: Any, number: int) -> Page:
     x0, y0, x1, y1 = box
     frame = Frame(x0, y0, x1, y1, chars.turn)
     lines, fills, shades = (_placed(ends, frame) for ends in (drawn.strokes, drawn.fills, drawn.shades))
+    fills, shades = _upright(fills), _upright(shades)
     lines = np.concatenate((lines, upright_lines(lines)))
     glyphs = (*_glyphs(chars, frame, lines), *_filled(filled, frame))
     pictures = tuple(_picture(frame, matrix) for matrix in drawn.images)
@@ -143,6 +141,12 @@ def _filled(values: Sequence[Filled], frame: Frame) -> Iterator[Glyph]:
 def _placed(ends: Strokes, frame: Frame) -> Strokes:
     """Pairs of points in points from the top left corner of the page as it is read."""
     return np.column_stack((*frame.place(ends[:, 0], ends[:, 1]), *frame.place(ends[:, 2], ends[:, 3])))
+
+
+def _upright(corners: Strokes) -> Areas:
+    """Rectangles, given from corner to any corner, by their sides."""
+    (x0, x1), (top, bottom) = np.sort(corners[:, (0, 2)]).T, np.sort(corners[:, (1, 3)]).T
+    return np.column_stack((x0, top, x1, bottom))
 
 
 def _picture(frame: Frame, matrix: Matrix) -> Box:

@@ -30,6 +30,9 @@ Stroke = tuple[float, float, float, float]
 Strokes = npt.NDArray[np.float64]
 """One row a stroke: x and y of its two ends."""
 
+Areas = npt.NDArray[np.float64]
+"""One row an upright rectangle on a page as it is read: left, top, right and bottom."""
+
 Matrix = tuple[float, float, float, float, float, float]
 _SAME: Matrix = (1, 0, 0, 1, 0, 0)
 
@@ -58,7 +61,7 @@ class Drawing(NamedTuple):
         return sum(abs(a * d - b * c) for a, b, c, d, _, _ in self.images)
 
 
-class _Areas(NamedTuple):
+class _Filled(NamedTuple):
     """The filled rectangles found so far: all, and those that are not white."""
 
     fills: list[Stroke]
@@ -69,7 +72,7 @@ def drawing(page: Any) -> Drawing:
     """What an open page draws; raises `Crowded`. Images as thin as rules are strokes: dots and lines of some producers."""
     pdf, budget, root = functions(), _Budget(), address(page.raw)
     found: list[Strokes] = []
-    areas = _Areas([], [])
+    areas = _Filled([], [])
     images: list[Matrix] = []
     texts: list[int] = []
     groups = [(list(map(pdf.object_at, repeat(root), range(budget.spend(pdf.count_objects(root))))), _SAME, 0)]
@@ -94,7 +97,7 @@ def _rows(ends: Sequence[Stroke]) -> Strokes:
     return np.array(ends, np.float64).reshape(-1, 4)
 
 
-def _drawn(items: Sequence[int], counts: Sequence[int], outer: Matrix, budget: _Budget, areas: _Areas) -> Iterator[Strokes]:
+def _drawn(items: Sequence[int], counts: Sequence[int], outer: Matrix, budget: _Budget, areas: _Filled) -> Iterator[Strokes]:
     """The strokes of the paths among some objects, by how many points each has; filled rectangles are added to `areas`.
 
     Most paths are lines of two points, whose numbers land in arrays without an object each.
@@ -162,7 +165,7 @@ def _lines(paths: Sequence[int], outer: Matrix) -> Strokes:
     return np.column_stack([part for x, y in (end.T for end in ends) for part in (a * x + c * y + e, b * x + d * y + f)])
 
 
-def _shape(item: int, count: int, outer: Matrix, areas: _Areas) -> list[Stroke]:
+def _shape(item: int, count: int, outer: Matrix, areas: _Filled) -> list[Stroke]:
     """The strokes of one path: its straight segments if it is stroked, the long axes of its thin bars if it is filled.
 
     What else is filled is added to `areas` if it is a rectangle.

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from extract.pdf.accounts import split_accounts
 from extract.pdf.columns import split_columns
-from extract.pdf.grid import Grid, Span, cell_lines, slot_at
+from extract.pdf.glyphs import Words
+from extract.pdf.grid import Grid, Span, lines_of, shared_out, slot_at
 from extract.pdf.lines import Line
-from extract.pdf.page import Glyph, Page
+from extract.pdf.page import Page
 from extract.pdf.rows import FIGURE, cell_text, split_header
 from schemas import Box, Paragraph, Place, RawCell, RawTable
 
@@ -43,14 +44,15 @@ class Piece:
         return len(self.xs) - 1
 
 
-def piece_of(grid: Grid, page: Page, glyphs: Sequence[Glyph], reader: str, nested: Sequence[Piece] = ()) -> Piece:
-    """A grid with the text that `glyphs` print into its cells, unruled rows taken apart; `nested` are pieces inside cells."""
-    grid = split_columns(grid, glyphs)
-    printed = cell_lines(grid, glyphs)
+def piece_of(grid: Grid, page: Page, words: Words, reader: str, nested: Sequence[Piece] = ()) -> Piece:
+    """A grid with the text that `words` print into its cells, unruled rows taken apart; `nested` are pieces inside cells."""
+    inside = shared_out(grid, words)
+    whole, grid = grid, split_columns(grid, inside)
+    printed = lines_of(inside if grid is whole else shared_out(grid, words))
     for split in (split_accounts, split_header):
         whole, grid = grid, split(grid, printed)
         if grid is not whole:
-            printed = cell_lines(grid, glyphs)
+            printed = lines_of(shared_out(grid, words))
     for inner in nested:
         printed = _with_nested(grid, printed, inner)
     cells = tuple(_cell(grid, span, lines, page.number) for span, lines in printed.items())

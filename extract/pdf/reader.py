@@ -69,7 +69,7 @@ def second_opinions(path: Path, table: RawTable) -> tuple[RawTable, ...]:
 def _readings(opened: Opened, page: Page, readers: Iterable[str], box: Box) -> Iterator[RawTable]:
     """The tables that some readers find in a region of a page."""
     for name in readers:
-        pieces = (piece_of(grid, page, page.glyphs, name) for grid in PDF_READERS[name](opened, page))
+        pieces = (piece_of(grid, page, page.words, name) for grid in PDF_READERS[name](opened, page))
         yield from (as_table(piece) for piece in pieces if _same_region(box_of(piece), box) and is_table(piece))
 
 

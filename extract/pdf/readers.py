@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from extract.pdf import camelot_reader, plumber_reader
@@ -14,13 +14,13 @@ from extract.pdf.coarse import refined
 from extract.pdf.fields import with_fields
 from extract.pdf.fills import band_levels, boxes_of, tile_rules
 from extract.pdf.flow import with_steps_joined
-from extract.pdf.grid import Grid, word_slot
+from extract.pdf.glyphs import Words
+from extract.pdf.grid import Grid, words_in
 from extract.pdf.hidden import with_hidden_columns
 from extract.pdf.levels import level_grids
-from extract.pdf.lines import words
 from extract.pdf.marks import without_small
 from extract.pdf.open import Opened
-from extract.pdf.page import Glyph, Page
+from extract.pdf.page import Page
 from extract.pdf.ruled import ruled_grids
 from extract.pdf.rulings import Rule, Rulings, rulings
 from extract.pdf.underlines import without_underlines
@@ -45,20 +45,26 @@ def _rulings(_: Opened, page: Page) -> tuple[Grid, ...]:
 
 def first_grids(page: Page) -> dict[Grid, str]:
     """The grids of a page with the name of their reader: ruled ones, figures aligned outside of these, and bare rows."""
-    page = replace(page, glyphs=tuple(without_small(page.glyphs)))
+    page = _without_marks(page)
     rules = _rules(page)
     ruled = dict[Grid, str]()
     steps = with_steps_joined(ruled_grids(rules, page.glyphs), page.glyphs, page.pictures)
     for grid in (grids := with_boxes_joined(steps, page.glyphs)):
-        inside = _inside(page.glyphs, grid)
+        inside = _inside(page, grid)
         fine = refined(grid, inside, rules.horizontal, page.glyphs) if grid.columns > 1 else grid
         if fine is grid:
             ruled[with_fields(with_hidden_columns(grid, inside, page), inside, page.fills, grids)] = FIRST
         else:
             ruled[fine] = ALIGNED
     ruled |= dict.fromkeys(_unruled(page, rules.horizontal, ruled), ALIGNED)
-    bare = (with_hidden_columns(grid, _inside(page.glyphs, grid), page) for grid in level_grids(rules, ruled))
+    bare = (with_hidden_columns(grid, _inside(page, grid), page) for grid in level_grids(rules, ruled))
     return ruled | dict.fromkeys((grid for grid in bare if grid.columns > 1), FIRST)
+
+
+def _without_marks(page: Page) -> Page:
+    """The page without its small footnote marks, which stand in no column."""
+    glyphs = without_small(page.glyphs)
+    return page if glyphs is page.glyphs else replace(page, glyphs=tuple(glyphs))
 
 
 def _unruled(page: Page, levels: Sequence[Rule], ruled: Collection[Grid]) -> list[Grid]:
@@ -66,7 +72,7 @@ def _unruled(page: Page, levels: Sequence[Rule], ruled: Collection[Grid]) -> lis
     tables = [grid for grid in ruled if grid.columns > 1]
     boxes = boxes_of(page.shades, [grid.box for grid in tables])
     tiled = [grid for rules in tile_rules(boxes) for grid in ruled_grids(rules, page.glyphs) if grid.columns > 1]
-    rows = text_rows(_loose(page.glyphs, [*tables, *tiled]))
+    rows = text_rows(_loose(page, [*tables, *tiled]))
     free = [rule for rule in (*levels, *band_levels(boxes)) if not any(_is_of(rule, grid) for grid in (*tables, *tiled))]
     found = tiled + _of_figures_or_words(rows, levels, sorted(free))
     low = [grid for grid in ruled if grid.columns == 1 and grid.ys[-1] - grid.ys[0] <= _LOW * grid.rows]
@@ -98,18 +104,15 @@ def _rules(page: Page) -> Rulings:
     return without_underlines(rulings(page.strokes), page.glyphs)
 
 
-def _inside(glyphs: Sequence[Glyph], grid: Grid) -> list[Glyph]:
-    """The glyphs, in stream order, whose middles lie in a grid."""
-    left, right, top, bottom = 2 * grid.xs[0], 2 * grid.xs[-1], 2 * grid.ys[0], 2 * grid.ys[-1]
-    return [glyph for glyph in glyphs if left <= glyph[1] + glyph[3] < right and top <= glyph[2] + glyph[4] < bottom]
+def _inside(page: Page, grid: Grid) -> Words:
+    """The words of a page that a grid holds."""
+    return [page.words[at] for at in words_in(grid, page)]
 
 
-def _loose(glyphs: Sequence[Glyph], grids: Iterable[Grid]) -> list[Glyph]:
-    """The glyphs, in stream order, that no grid of several columns holds."""
-    tables = [grid for grid in grids if grid.columns > 1]
-    if not tables:
-        return list(glyphs)
-    return [glyph for word in words(glyphs) if not any(word_slot(grid, word) for grid in tables) for glyph in word]
+def _loose(page: Page, tables: Sequence[Grid]) -> Words:
+    """The words of a page that no table holds."""
+    held = {at for table in tables for at in words_in(table, page)}
+    return [word for at, word in enumerate(page.words) if at not in held]
 
 
 def _lattice(opened: Opened, page: Page) -> tuple[Grid, ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from extract.pdf.bands import Print, is_row, is_tight
+from extract.pdf.glyphs import Glyph
 from extract.pdf.grid import Grid, Slot, grid_of
-from extract.pdf.page import Glyph
 from extract.pdf.rulings import Rule, Rulings, clusters
 
 _TOUCH = 2.0

@@ -16,6 +16,8 @@ Rectangle = tuple[int, int, int, int]
 
 def rectangles(slots: set[Slot], weight: Callable[[Rectangle], tuple[float, ...]]) -> list[Rectangle]:
     """Rectangles that cover the slots: one for a proper cell, several, the one of most weight first, for a ragged shape."""
+    if len(slots) == 1:
+        return [(*row_column, 1, 1) for row_column in slots]
     left, found = set(slots), []
     while left:
         row, column, rowspan, colspan = best = _best(left, weight)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-import numpy as np
-
+from extract.pdf.glyphs import Words
 from extract.pdf.grid import Grid, Span
-from extract.pdf.page import Glyph
-from extract.pdf.paths import Strokes
+from extract.pdf.paths import Areas
 from schemas import Box
 
 _NEAR = 2.5
@@ -23,24 +21,20 @@ _OVER = 1.0
 _MOST_FILLS = 5_000
 _MOST_CELLS = 5_000
 
-Words = Sequence[Sequence[Glyph]]
-"""Words, each the glyphs that are printed together, in stream order."""
 
-
-def tiled_columns(grid: Grid, inside: Mapping[Span, Words], fills: Strokes) -> dict[Span, Sequence[float]]:
+def tiled_columns(grid: Grid, inside: Mapping[Span, Words], fills: Areas) -> dict[Span, Sequence[float]]:
     """The cells that shaded areas part, and those below them with texts on both sides, with the places where.
 
     `inside` are the words of the cells that hold any; `fills` the filled rectangles of the page.
     """
-    areas = np.column_stack((np.sort(fills[:, (0, 2)]), np.sort(fills[:, (1, 3)])))
-    if not 1 < len(areas) <= _MOST_FILLS or len(inside) > _MOST_CELLS:
+    if not 1 < len(fills) <= _MOST_FILLS or len(inside) > _MOST_CELLS:
         return {}
     found: dict[Span, Sequence[float]] = {}
     by_row = sorted((span for span in inside if span.colspan == 1), key=lambda span: (span.column, span.row))
     for span in by_row:
         if span in found or len(inside[span]) < 2:
             continue
-        ends = _tile_ends(grid.span_box(span), areas)
+        ends = _tile_ends(grid.span_box(span), fills)
         if not ends or not _fills_all(inside[span], ends):
             continue
         below = [other for other in by_row if other.column == span.column and other.row > span.row]
@@ -50,11 +44,11 @@ def tiled_columns(grid: Grid, inside: Mapping[Span, Words], fills: Strokes) -> d
     return found
 
 
-def _tile_ends(cell: Box, areas: Strokes) -> Sequence[float]:
+def _tile_ends(cell: Box, areas: Areas) -> Sequence[float]:
     """Where the shaded areas end that fill a cell side by side, without the cell's own sides; () where none do."""
-    high = (areas[:, 2] <= cell.top + _NEAR) & (areas[:, 3] >= cell.bottom - _NEAR)
-    within = (areas[:, 0] >= cell.x0 - _NEAR) & (areas[:, 1] <= cell.x1 + _NEAR)
-    tiles = sorted({(round(x0, 1), round(x1, 1)) for x0, x1 in areas[high & within, :2].tolist()})
+    high = (areas[:, 1] <= cell.top + _NEAR) & (areas[:, 3] >= cell.bottom - _NEAR)
+    within = (areas[:, 0] >= cell.x0 - _NEAR) & (areas[:, 2] <= cell.x1 + _NEAR)
+    tiles = sorted({(round(x0, 1), round(x1, 1)) for x0, x1 in areas[high & within][:, (0, 2)].tolist()})
     if len(tiles) < 2 or tiles[0][0] > cell.x0 + _NEAR or tiles[-1][1] < cell.x1 - _NEAR:
         return ()
     abut = all(abs(a[1] - b[0]) <= _ABUT for a, b in pairwise(tiles))

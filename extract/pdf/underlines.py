@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from extract.pdf.page import Glyph
+from extract.pdf.glyphs import Glyph
 from extract.pdf.rulings import Rule, Rulings
 
 _WITH_TEXT = 2.0
