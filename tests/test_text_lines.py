@@ -188,3 +188,42 @@ def test_a_row_of_figures_is_all_of_its_line(text: str) -> None:
         assert [*row.label, *row.values, *row.tail] == tokens(text.strip())
         assert any(is_value(word) for word in row.values)
         assert all(is_value(word) or is_marker(word) for word in row.values)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("수지 12,03 6", ["수지", "12,036"]),
+        ("수지 12,3 45", ["수지", "12,345"]),
+        ("수지 1,2 34", ["수지", "1,2", "34"]),
+        ("수지 11,12 5", ["수지", "11,12", "5"]),
+        ("수지 3,4 5 6", ["수지", "3,4", "5", "6"]),
+        ("수지 1,2 345", ["수지", "1,2", "345"]),
+        ("수지 12,345 67", ["수지", "12,345", "67"]),
+    ],
+)
+def test_numbers_are_joined_where_they_are_no_list(text: str, words: list[str]) -> None:
+    assert tokens(text) == words
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "2031.3.1",
+        "2031-03-01",
+        "02-123-4567",
+        "123-45-67890",
+        "10~20",
+        "10%~20%",
+        "1,250-1,300",
+        "v1.2.3",
+        "1,2341",
+        "1234,567",
+        "1,234(48%)2,345(52%)",
+        "5.2%▲",
+        "2031년",
+        "1,234,567",
+    ],
+)
+def test_what_may_be_one_word_is_not_cut(word: str) -> None:
+    assert tokens(f"수지 {word} 5") == ["수지", word, "5"]
