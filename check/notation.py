@@ -32,6 +32,7 @@ _UNIT_OF = re.compile(r"[^\d\s.,()△▲▽▼+~-]+")
 _SEPARATED = 5  # so many figures with separators make one without them stand out
 _TIMES = 4
 _NAMES = 4
+_NEAR = 60  # characters before a figure among which a bracket may open that closes behind it
 _FIT = 3  # so many figures of a kind are no slip
 
 Figures = Sequence[tuple[Cell, int, Quantity]]
@@ -91,8 +92,8 @@ def _slip(quantity: Quantity, text: str) -> str:
 def _glued_mark(run: str, quantity: Quantity, text: str) -> str:
     """What a figure may be whose last digits and a closing bracket are a footnote mark: `1,2502)` is 1,250 with mark 2)."""
     found = _WITH_MARK.fullmatch(run)
-    behind = text[quantity.end :].startswith(")") and quantity.text.endswith(run)
-    if found is None or not behind or "(" in text[: quantity.end]:
+    behind = text.startswith(")", quantity.end) and quantity.text.endswith(run)
+    if found is None or not behind or "(" in text[max(0, quantity.start - _NEAR) : quantity.end]:
         return ""
     return f"; it may be {found[1]} with the footnote mark {found[2]})"
 

@@ -57,6 +57,8 @@ def test_words_of_a_line() -> None:
         ("수지 12.3%45.6%", ["수지", "12.3%", "45.6%"]),
         ("수지 1,234,5677,890 5", ["수지", "1,234,567", "7,890", "5"]),
         ("수지 △12,03 6 725", ["수지", "△12,036", "725"]),
+        ("수지 12,03 6", ["수지", "12,036"]),
+        ("수지 12,3 45", ["수지", "12,345"]),
         ("5 - 49인", ["5 - 49인"]),
     ],
 )
@@ -65,7 +67,19 @@ def test_figures_without_a_blank_between_them_are_cut_and_a_broken_one_is_joined
 
 
 @pytest.mark.parametrize(
-    "text", ["가 1,23412,345", "가 1,2345,6789,012", "가 12,345 6", "가 4,918△나", "가 1,23 45", "가 2,03 6,789"]
+    "text",
+    [
+        "가 1,23412,345",
+        "가 1,2345,6789,012",
+        "가 12,345 6",
+        "가 4,918△나",
+        "가 1,23 45",
+        "가 2,03 6,789",
+        "가 1,2 34",
+        "가 11,12 5",
+        "가 3,4 5 6",
+        "가 1,2 345",
+    ],
 )
 def test_figures_that_may_be_cut_or_joined_in_several_ways_stay(text: str) -> None:
     assert tokens(text) == text.split()
@@ -188,22 +202,6 @@ def test_a_row_of_figures_is_all_of_its_line(text: str) -> None:
         assert [*row.label, *row.values, *row.tail] == tokens(text.strip())
         assert any(is_value(word) for word in row.values)
         assert all(is_value(word) or is_marker(word) for word in row.values)
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("수지 12,03 6", ["수지", "12,036"]),
-        ("수지 12,3 45", ["수지", "12,345"]),
-        ("수지 1,2 34", ["수지", "1,2", "34"]),
-        ("수지 11,12 5", ["수지", "11,12", "5"]),
-        ("수지 3,4 5 6", ["수지", "3,4", "5", "6"]),
-        ("수지 1,2 345", ["수지", "1,2", "345"]),
-        ("수지 12,345 67", ["수지", "12,345", "67"]),
-    ],
-)
-def test_numbers_are_joined_where_they_are_no_list(text: str, words: list[str]) -> None:
-    assert tokens(text) == words
 
 
 @pytest.mark.parametrize(
