@@ -39,6 +39,12 @@ def best_borne_out(families: Sequence[list[Finding]], view: View) -> list[Findin
     return most_borne_out([family for family in families if accidental(family, view, len(families)) < _UNLIKELY])
 
 
+def margin(findings: Sequence[Finding]) -> int:
+    """How many more hold than fail."""
+    holds, fails = tally(findings)
+    return holds - fails
+
+
 def accidental(family: Sequence[Finding], view: View, readings: int) -> float:
     """The logarithm of how many of so many readings as good as this one can be expected by accident.
 

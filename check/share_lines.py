@@ -10,7 +10,7 @@ import regex
 
 from check.confront import confront
 from check.quotients import CHANGE, GROWTH
-from check.share_evidence import best_borne_out, borne_out_so_far
+from check.share_evidence import best_borne_out, borne_out_so_far, margin
 from check.view import View
 from schemas import HOLDS, CellRef, Finding, Quantity, Relation, Term
 from schemas.words import bare, is_subtotal, is_total
@@ -56,6 +56,10 @@ class _Lines:
         """The place along its line at which a figure stands."""
         return ref.row if self.down else ref.column or 0
 
+    def sums_up(self, at: int) -> bool:
+        """Whether a label calls what stands at a place a total or subtotal."""
+        return _is_sum(self.paths[at])
+
     def is_rate(self, line: int) -> bool:
         """Whether all numbers of a line are percentages; False if it has fewer than two."""
         rates = 0
@@ -78,10 +82,14 @@ def _says_change(path: Path) -> bool:
     return bool(path) and (CHANGE.fullmatch(bare(path[-1])) or GROWTH.search(path[-1].replace(" ", ""))) is not None
 
 
+def _is_sum(path: Path) -> bool:
+    return bool(path) and (is_total(path[-1]) or is_subtotal(path[-1]))
+
+
 def _heads(paths: dict[int, Path]) -> dict[Path, int]:
     """Where the figures of each group stand: under its name alone, else in its total."""
     own = {path: at for at, path in reversed(paths.items()) if path}
-    sums = {path[:-1]: at for at, path in reversed(paths.items()) if path and (is_total(path[-1]) or is_subtotal(path[-1]))}
+    sums = {path[:-1]: at for at, path in reversed(paths.items()) if _is_sum(path)}
     return sums | own
 
 
@@ -107,7 +115,24 @@ def _of_line(lines: _Lines, line: int, rates: frozenset[int]) -> list[Finding]:
         families.append(borne_out_so_far(_confronted(relation, lines) for relation in family))
         if len(families[-1]) >= shares - 1 and all(finding.verdict in HOLDS for finding in families[-1]):
             break  # no other reading can hold more often
-    return best_borne_out(families, lines.view)
+    best = best_borne_out(families, lines.view)
+    return [] if best and _divides_lines(best, lines, line, rates) else best
+
+
+def _divides_lines(best: Sequence[Finding], lines: _Lines, line: int, rates: frozenset[int]) -> bool:
+    """Whether one line over another bears percentages out as well as shares of what no label calls a total.
+
+    So does the rate of each of many plans for 100 pieces, one of which was carried out in full.
+    """
+    pairs = [(lines.at(f.relation.target), lines.at(f.relation.terms[1].ref)) for f in best if f.relation]
+    if all(whole == at or lines.sums_up(whole) for at, whole in pairs):
+        return False
+    near = _next_to(lines, line, rates)
+    rivals = (
+        _family(lines, line, part, ((at, (whole, at)) for at in lines.places)) for part in near for whole in near if part != whole
+    )
+    found = (borne_out_so_far(confront(relation, lines.view) for relation in rival) for rival in rivals)
+    return any(margin(rival) >= margin(best) for rival in found)
 
 
 def _confronted(relation: Relation, lines: _Lines) -> Finding:

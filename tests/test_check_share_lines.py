@@ -103,6 +103,14 @@ NESTED = """
 라온 | < | 80 | 16.0
 마루 | < | 40 | 8.0
 """
+PLANS = """
+구분 | 계획(건) | 추진(건) | 이행률(%)
+가온 | 100 | 95 | 95.0
+나루 | 100 | 100 | 100.0
+다솜 | 100 | 87 | 87.0
+라온 | 100 | 91 | 91.0
+마루 | 50 | 45 | 90.0
+"""
 CHANGED = """
 구분 | 계(명) | 여성(명) | 비율(%)
 2031년 | 230 | 97 | 42.2
@@ -118,6 +126,12 @@ def test_shares_of_a_group_may_stand_among_shares_of_the_whole() -> None:
     assert parts(findings, "HG204", "3,3") == {"3,2", "1,2"}
     assert parts(findings, "HG204", "4,3") == {"4,2", "0,2"}
     assert failed(checked(NESTED.replace("39.0", "38.0"))) == ["HG204 3,3"]
+
+
+def test_rates_of_plans_for_a_hundred_are_no_shares_of_one_that_is_full() -> None:
+    assert not verdicts(checked(PLANS), "HG204")
+    whole = COLUMN.replace("합계", "온누리")
+    assert verdicts(checked(whole), "HG204") == {"1,2": "rounding", "2,2": "rounding", "3,2": "exact"}
 
 
 def test_changes_of_shares_are_no_shares() -> None:

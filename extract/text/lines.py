@@ -24,7 +24,7 @@ _JOINT = regex.compile(r"(?<=[\d%)])(?=[△▲▽▼])|(?<=%)(?=\d)|(?<=\d,\d{3}
 _UNGROUPED = regex.compile(r"\d,\d{4}")
 _BROKEN = regex.compile(r"[△▲▽▼-]?\d{1,3}(?:,\d{3})*+,(\d{1,2})")
 _REST = regex.compile(r"(\d{1,2})")
-_LIST = regex.compile(r"([1-9]\d?),([1-9]\d?)")
+_LIST = regex.compile(r"([1-9][0-9]?),([1-9][0-9]?)")
 _GROUP = 3
 _BULLET = regex.compile(
     r"[○◦●•▸▶▷►‣∙✓✔☞⇨→※❍\p{Co}①-⑳◎□▢■◇◆․]|[*]{1,3}\s*\D|－|∘|【|\d{1,2}\)|\(\d{1,2}\)|[가-하][.)]\s|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]"
