@@ -11,7 +11,7 @@ from check.view import View
 from schemas import HOLDS, Finding, Relation
 
 _MANY = 4  # from so many places on, a reading has to hold
-_OFTEN = 3  # so many times as often as it fails
+OFTEN = 3  # so many times as often as it fails
 _FAR = 10  # beyond this factor a reading is not spoken of
 _FEW = 2  # a reading that fails everywhere may still be that of a wrong report if it speaks of no more places than this
 
@@ -29,7 +29,7 @@ def tally(findings: Sequence[Finding]) -> tuple[int, int]:
 def accepted(findings: Sequence[Finding]) -> bool:
     """Whether a family is borne out: it holds somewhere, no less often than it fails, and far more often where there are many."""
     holds, fails = tally(findings)
-    return holds > 0 and holds >= (_OFTEN * fails if holds + fails >= _MANY else fails)
+    return holds > 0 and holds >= (OFTEN * fails if holds + fails >= _MANY else fails)
 
 
 def best_readings(families: Sequence[Sequence[Finding]], plain: bool, view: View) -> list[Finding]:

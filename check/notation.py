@@ -20,6 +20,7 @@ _FRACTIONS = frozenset((Decimal("0.1"), Decimal("0.01")))
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _PLAIN = re.compile(r"[△▲-]?\d{1,3}(?:,\d{3})*")
 _COMMAS = re.compile(r"\d+(?:,\d+)+(?:\.\d+)?")
+_WITH_MARK = re.compile(r"(\d{1,3}(?:,\d{3})+)(\d{1,2})")
 _WHOLE = re.compile(r"[△▲-]?[1-9]\d{0,2}\.")
 _BARE = re.compile(r"[△▲-]?[1-9]\d{3,}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -31,6 +32,7 @@ _UNIT_OF = re.compile(r"[^\d\s.,()△▲▽▼+~-]+")
 _SEPARATED = 5  # so many figures with separators make one without them stand out
 _TIMES = 4
 _NAMES = 4
+_NEAR = 60  # characters before a figure among which a bracket may open that closes behind it
 _FIT = 3  # so many figures of a kind are no slip
 
 Figures = Sequence[tuple[Cell, int, Quantity]]
@@ -53,7 +55,7 @@ def prose_notation(statements: Sequence[Statement]) -> list[Finding]:
     findings = []
     for statement in statements:
         for quantity in statement.quantities:
-            why, place = _slip(quantity), statement.paragraph.place
+            why, place = _slip(quantity, statement.paragraph.text), statement.paragraph.place
             if why:
                 target = LineRef(place.line) if place.line else None
                 message = f"{quantity.text}: {why}"
@@ -65,18 +67,18 @@ def _misplaced(view: View, figures: Figures) -> Iterator[Finding]:
     """Commas that part no thousands; a point before three digits of what is counted in whole pieces."""
     plain = _PLAIN.fullmatch
     for cell, part, quantity in [figure for figure in figures if not plain(figure[2].text)]:
-        why = _slip(quantity)
+        why = _slip(quantity, cell.text)
         if why:
             yield _finding("HG601", view, cell, f"{quantity.text}: {why}", part)
 
 
-def _slip(quantity: Quantity) -> str:
-    """What is wrong with the separators of a figure, or nothing."""
+def _slip(quantity: Quantity, text: str) -> str:
+    """What is wrong with the separators of a figure in a text, or nothing."""
     if _PLAIN.fullmatch(quantity.text):
         return ""
     for run in _COMMAS.findall(quantity.text):
         if not _GROUPED.fullmatch(run):
-            return "the commas do not part groups of three digits"
+            return "the commas do not part groups of three digits" + _glued_mark(run, quantity, text)
     if (
         quantity.unit in _PIECES
         and quantity.unit == quantity.base_unit
@@ -85,6 +87,15 @@ def _slip(quantity: Quantity) -> str:
     ):
         return f"a fraction of what comes in whole pieces ({quantity.unit}); the point may stand for a comma"
     return ""
+
+
+def _glued_mark(run: str, quantity: Quantity, text: str) -> str:
+    """What a figure may be whose last digits and a closing bracket are a footnote mark: `1,2502)` is 1,250 with mark 2)."""
+    found = _WITH_MARK.fullmatch(run)
+    behind = text.startswith(")", quantity.end) and quantity.text.endswith(run)
+    if found is None or not behind or "(" in text[max(0, quantity.start - _NEAR) : quantity.end]:
+        return ""
+    return f"; it may be {found[1]} with the footnote mark {found[2]})"
 
 
 def _missing(view: View, figures: Figures) -> Iterator[Finding]:

@@ -95,3 +95,17 @@ def test_never_an_error() -> None:
     rules = [rule for code, rule in RULES.items() if code.startswith("HG6")]
     assert len(rules) == 5
     assert all(rule.severity != "error" for rule in rules)
+
+
+@pytest.mark.parametrize(
+    ("figure", "mark"),
+    [
+        ("1,2502)", "1,250 with the footnote mark 2)"),
+        ("12,34511)", "12,345 with the footnote mark 11)"),
+        ("1,2502", ""),
+        ("(1,2502)", ""),
+    ],
+)
+def test_a_footnote_mark_glued_to_a_figure_is_suspected(figure: str, mark: str) -> None:
+    (finding,) = notation(View(table(SEPARATED.format(figure), 1, "(단위: 명)")))
+    assert (finding.rule, finding.message.partition("; it may be ")[2]) == ("HG601", mark)

@@ -57,6 +57,8 @@ def test_words_of_a_line() -> None:
         ("수지 12.3%45.6%", ["수지", "12.3%", "45.6%"]),
         ("수지 1,234,5677,890 5", ["수지", "1,234,567", "7,890", "5"]),
         ("수지 △12,03 6 725", ["수지", "△12,036", "725"]),
+        ("수지 12,03 6", ["수지", "12,036"]),
+        ("수지 12,3 45", ["수지", "12,345"]),
         ("5 - 49인", ["5 - 49인"]),
     ],
 )
@@ -65,7 +67,19 @@ def test_figures_without_a_blank_between_them_are_cut_and_a_broken_one_is_joined
 
 
 @pytest.mark.parametrize(
-    "text", ["가 1,23412,345", "가 1,2345,6789,012", "가 12,345 6", "가 4,918△나", "가 1,23 45", "가 2,03 6,789"]
+    "text",
+    [
+        "가 1,23412,345",
+        "가 1,2345,6789,012",
+        "가 12,345 6",
+        "가 4,918△나",
+        "가 1,23 45",
+        "가 2,03 6,789",
+        "가 1,2 34",
+        "가 11,12 5",
+        "가 3,4 5 6",
+        "가 1,2 345",
+    ],
 )
 def test_figures_that_may_be_cut_or_joined_in_several_ways_stay(text: str) -> None:
     assert tokens(text) == text.split()
@@ -188,3 +202,26 @@ def test_a_row_of_figures_is_all_of_its_line(text: str) -> None:
         assert [*row.label, *row.values, *row.tail] == tokens(text.strip())
         assert any(is_value(word) for word in row.values)
         assert all(is_value(word) or is_marker(word) for word in row.values)
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "2031.3.1",
+        "2031-03-01",
+        "02-123-4567",
+        "123-45-67890",
+        "10~20",
+        "10%~20%",
+        "1,250-1,300",
+        "v1.2.3",
+        "1,2341",
+        "1234,567",
+        "1,234(48%)2,345(52%)",
+        "5.2%▲",
+        "2031년",
+        "1,234,567",
+    ],
+)
+def test_what_may_be_one_word_is_not_cut(word: str) -> None:
+    assert tokens(f"수지 {word} 5") == ["수지", word, "5"]

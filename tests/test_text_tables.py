@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from extract.errors import Unreadable
 from extract.text.lines import split_lines
 from extract.text.regions import find_regions
-from schemas import RawTable
+from schemas import Paragraph, RawTable
 from tests.builders import read_dump, rows_of, shown
 from tests.properties import examples
 
@@ -302,3 +302,17 @@ def test_regions_do_not_overlap(text: str) -> None:
 def test_a_line_of_names_right_above_the_label_columns_name_alone_is_the_header(tmp_path: Path) -> None:
     (table,) = read_dump(tmp_path, "가온 나루\n구분\n합계 10 20\n가 1 2\n나 9 18\n").tables
     assert shown(table)[0] == ["구분", "가온", "나루"]
+
+
+def test_a_number_alone_among_the_rows_of_a_table_is_kept_behind_it(tmp_path: Path) -> None:
+    one = "[표 1] 인원\n(단위 : 명)\n구분 목표 실적\n가온 7 8\n9\n나루 5 6\n* 잠정치\n본문\n"
+    two = "[표 2] 예산\n구분 목표 실적\n다솜 3 4\n라온 1 2\n"
+    first, lone, note, *rest = read_dump(tmp_path, one + two).content[2:]
+    assert isinstance(first, RawTable)
+    assert first.rows == 3
+    assert (first.caption, first.unit, first.footnotes) == ("[표 1] 인원", "(단위 : 명)", ("* 잠정치",))
+    assert isinstance(lone, Paragraph)
+    assert (lone.text, lone.place.line) == ("9", 5)
+    assert isinstance(note, Paragraph)
+    assert note.text == "* 잠정치"
+    assert [item.caption for item in rest if isinstance(item, RawTable)] == ["[표 2] 예산"]

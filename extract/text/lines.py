@@ -24,6 +24,7 @@ _JOINT = regex.compile(r"(?<=[\d%)])(?=[△▲▽▼])|(?<=%)(?=\d)|(?<=\d,\d{3}
 _UNGROUPED = regex.compile(r"\d,\d{4}")
 _BROKEN = regex.compile(r"[△▲▽▼-]?\d{1,3}(?:,\d{3})*+,(\d{1,2})")
 _REST = regex.compile(r"(\d{1,2})")
+_LIST = regex.compile(r"([1-9][0-9]?),([1-9][0-9]?)")
 _GROUP = 3
 _BULLET = regex.compile(
     r"[○◦●•▸▶▷►‣∙✓✔☞⇨→※❍\p{Co}①-⑳◎□▢■◇◆․]|[*]{1,3}\s*\D|－|∘|【|\d{1,2}\)|\(\d{1,2}\)|[가-하][.)]\s|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]"
@@ -114,10 +115,18 @@ def _parted(word: str) -> list[str]:
 
 
 def _completes(left: str, right: str) -> bool:
-    """Whether a word is the rest of a number that was broken inside a group of three digits: `12,03` and `6`."""
+    """Whether a word is the rest of a number that was broken inside a group of three digits: `12,03` and `6`.
+
+    What may be a list of two small numbers, the smaller first (`1,2` before `34`), is left alone.
+    """
     found = _BROKEN.fullmatch(left)
     rest = _REST.fullmatch(right)
-    return found is not None and rest is not None and len(found[1]) + len(rest[1]) == _GROUP
+    return found is not None and rest is not None and len(found[1]) + len(rest[1]) == _GROUP and not _is_list(left)
+
+
+def _is_list(word: str) -> bool:
+    found = _LIST.fullmatch(word)
+    return found is not None and int(found[1]) < int(found[2])
 
 
 def _class_words(text: str) -> list[str]:

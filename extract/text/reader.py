@@ -24,18 +24,32 @@ def read_text(path: Path, source: Source) -> Report:
     lines = split_lines(text)
     content: list[RawTable | Paragraph] = []
     found = layout_tables(lines)
+    aside: list[Paragraph] = []
     for stretch, table in zip(uncovered(found, len(lines)), [*(layout.table for layout in found), None], strict=True):
-        content += _bare(lines[stretch.first : stretch.last + 1])
+        bare, between = _bare(lines[stretch.first : stretch.last + 1])
+        content += bare
         content += [table] if table is not None else []
-    return Report(source, attach(content), seen=seen_in_text(text))
+        aside += between
+    return Report(source, _in_order(attach(content), aside), seen=seen_in_text(text))
 
 
-def _bare(lines: Sequence[Line]) -> list[RawTable | Paragraph]:
-    """The tables and paragraphs of lines that have lost their columns."""
+def _bare(lines: Sequence[Line]) -> tuple[list[RawTable | Paragraph], list[Paragraph]]:
+    """The tables and paragraphs of lines that have lost their columns; and the lines that stand among the rows of tables."""
     content: list[RawTable | Paragraph] = []
+    between: list[Paragraph] = []
     at = 0
     for region in find_regions(lines):
-        content += [Paragraph(line.text, Place(line.page, line.number)) for line in lines[at : region.first]]
+        content += _paragraphs(lines[at : region.first])
         content.append(build_table(region))
+        between += _paragraphs(region.between)
         at = region.last + 1
-    return [*content, *(Paragraph(line.text, Place(line.page, line.number)) for line in lines[at:])]
+    return [*content, *_paragraphs(lines[at:])], between
+
+
+def _paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
+    return [Paragraph(line.text, Place(line.page, line.number)) for line in lines]
+
+
+def _in_order(content: Sequence[RawTable | Paragraph], aside: Sequence[Paragraph]) -> tuple[RawTable | Paragraph, ...]:
+    """All items by the lines they begin on; lines from among the rows of a table come behind it, and part it from no caption."""
+    return tuple(sorted((*content, *aside), key=lambda item: item.place.line or 0)) if aside else tuple(content)

@@ -35,7 +35,8 @@ class Entry:
 class Region:
     """A table's lines: `first` and `last` are indexes into the lines of the dump, header included.
 
-    A table printed one cell a line is read as it is found, and has no entries.
+    A table printed one cell a line is read as it is found, and has no entries. `between` are the lines among the rows that
+    are none of them: page numbers, or what looks like one.
     """
 
     first: int
@@ -43,6 +44,7 @@ class Region:
     header: tuple[Line, ...]
     entries: tuple[Entry, ...] = field(default_factory=tuple)
     table: RawTable | None = None
+    between: tuple[Line, ...] = ()
 
 
 def find_regions(lines: Sequence[Line]) -> list[Region]:
@@ -92,7 +94,8 @@ def _region(lines: Sequence[Line], rows: Sequence[DataLine | None], at: int, fre
     if not named:
         first += _foreign(lines[:first], header, figures[0])
         header = tuple(lines[first:at])
-    return Region(first, last, header, entries), last + 1
+    between = tuple(line for line in lines[at : last + 1] if is_furniture(line.text))
+    return Region(first, last, header, entries, between=between), last + 1
 
 
 def _entries(lines: Sequence[Line], rows: Sequence[DataLine | None], at: int, header: set[str]) -> tuple[tuple[Entry, ...], int]:
