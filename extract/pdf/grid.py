@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+import numpy as np
+
 from extract.pdf.glyphs import Glyph, Word, Words
 from extract.pdf.lines import Line, lines
 from extract.pdf.marks import without_marks
@@ -150,15 +152,26 @@ def shared_out(grid: Grid, words: Words) -> dict[Span, list[Word]]:
 
 def words_in(grid: Grid, page: Page) -> list[int]:
     """The places, among the words of a page, of those that a grid holds."""
-    return [at for at in page.words_near(grid.box) if word_slot(grid, page.words[at])]
+    ends = page.ends_in(grid.box)
+    whole = ends[:, 0] & ends[:, 1]
+    return [at for at in np.flatnonzero(ends[:, 0] | ends[:, 1]).tolist() if whole[at] or word_slot(grid, page.words[at])]
 
 
 def word_slot(grid: Grid, word: Word) -> Slot | None:
     """The row and column in which most glyphs of a word lie, None for a word outside the grid."""
     first = slot_of(grid, word[0])
-    if len(word) == 1 or first == slot_of(grid, word[-1]):
+    if len(word) == 1 or _is_at(grid, first, word[-1]):
         return first
     return Counter(slot_of(grid, glyph) for glyph in word).most_common(1)[0][0]
+
+
+def _is_at(grid: Grid, slot: Slot | None, glyph: Glyph) -> bool:
+    """Whether the middle of a glyph lies in a slot, or outside the grid where that is None."""
+    if slot is None:
+        return slot_of(grid, glyph) is None
+    (row, column), (_, x0, top, x1, bottom, _) = slot, glyph
+    across = 2 * grid.xs[column] <= x0 + x1 < 2 * grid.xs[column + 1]
+    return across and 2 * grid.ys[row] <= top + bottom < 2 * grid.ys[row + 1]
 
 
 def slot_of(grid: Grid, glyph: Glyph) -> Slot | None:

@@ -104,10 +104,11 @@ class Page:
         ends = ((word[0], word[-1]) for word in self.words)
         return np.array([(a[1] + a[3], a[2] + a[4], b[1] + b[3], b[2] + b[4]) for a, b in ends]).reshape(-1, 2, 2)
 
-    def words_near(self, box: Box) -> list[int]:
-        """The places of the words whose first or last glyph has its middle in a box."""
-        inside = (self._ends >= (2 * box.x0, 2 * box.top)) & (self._ends < (2 * box.x1, 2 * box.bottom))
-        return np.flatnonzero(np.any(np.all(inside, axis=2), axis=1)).tolist()
+    def ends_in(self, box: Box) -> npt.NDArray[np.bool_]:
+        """Of every word whether the middle of its first glyph, and that of its last, lies in a box: words x 2."""
+        ends = self._ends
+        across = (ends[:, :, 0] >= 2 * box.x0) & (ends[:, :, 0] < 2 * box.x1)
+        return across & (ends[:, :, 1] >= 2 * box.top) & (ends[:, :, 1] < 2 * box.bottom)
 
 
 def read_page(document: Any, number: int) -> Page:
