@@ -16,7 +16,6 @@ What is decided here, for both formats alike:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from extract.context import attach, unit_caption
@@ -78,20 +77,6 @@ def report_of(source: Source, sections: Iterable[Iterable[Para]], lists: Lists, 
         raise Unreadable(*_nothing(faults))
     damage = (Problem("HG911", fault) for fault in faults)
     return Report(source, tuple(_attached(walk.items)), (*damage, *walk.problems), tuple(seen))
-
-
-@contextmanager
-def no_collection() -> Iterator[None]:
-    """Spare the garbage collector while a document is read: its many small values form no cycles, and looking costs time."""
-    import gc
-
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _nothing(faults: Sequence[str]) -> tuple[str, str]:

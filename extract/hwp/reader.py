@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from extract.collection import no_collection
 from extract.hwp.body import Section
 from extract.hwp.container import document_information, opened, sections
-from extract.hwp.content import no_collection, report_of
+from extract.hwp.content import report_of
 from extract.hwp.lists import lists_of
 from extract.hwp.numbers import Lists
 from extract.hwp.records import BODY, Budget, records

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from extract.hwp.content import no_collection, report_of
+from extract.collection import no_collection
+from extract.hwp.content import report_of
 from extract.hwp.numbers import Lists
 from extract.hwp.records import Budget
 from extract.hwp.story import Frame, Para

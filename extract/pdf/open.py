@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from extract.collection import no_collection
 from extract.errors import Unreadable
 from extract.pdf.drawing import Drawing, drawing_of
 from extract.pdf.page import Page, read_page
@@ -49,7 +50,8 @@ class Opened:
             self.close()
             self._document, self._read = _document(self.path), 0
         self._read += 1
-        return read_page(self._document, number)
+        with no_collection():
+            return read_page(self._document, number)
 
     def _refuse_overdrawn(self, number: int) -> None:
         if self._drawing is None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from extract.collection import no_collection
 from extract.context import attach
 from extract.errors import Unreadable
 from extract.pdf.areas import areas
@@ -128,7 +129,8 @@ def _wrong(page: Page) -> Sequence[Problem]:
 
 def read_sheets(page: Page) -> tuple[Sheet, ...]:
     """The pieces of tables and the lines of one page, columns of text and pages side by side one by one."""
-    return tuple(sheet_of(part, first_grids(part) if part.glyphs else {}) for part in areas(page))
+    with no_collection():
+        return tuple(sheet_of(part, first_grids(part) if part.glyphs else {}) for part in areas(page))
 
 
 def _refuse(count: int, problems: Sequence[Problem]) -> None:
