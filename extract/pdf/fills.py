@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
+from extract.pdf.clusters import clusters
 from extract.pdf.paths import Areas
 from extract.pdf.rulings import Rule, Rulings, joined
 from schemas import Box
@@ -98,24 +99,12 @@ def _levels(bands: Sequence[Box]) -> Iterator[Rule]:
 def _rows(boxes: Sequence[Box]) -> list[list[Box]]:
     """Boxes side by side, from left to right, as one row; others alone."""
     rows: list[list[Box]] = []
-    for level in _level(boxes, lambda box: box.top):
-        for same in _level(level, lambda box: box.bottom):
+    for level in clusters(boxes, lambda box: box.top, _SAME_SIDE):
+        for same in clusters(level, lambda box: box.bottom, _SAME_SIDE):
             ordered = sorted(same, key=lambda box: box.x0)
             starts = [at for at, (a, b) in enumerate(pairwise(ordered), 1) if not _beside(a, b)]
             rows += [ordered[start:end] for start, end in pairwise((0, *starts, len(ordered)))]
     return sorted(rows, key=lambda row: (row[0].top, row[0].x0))
-
-
-def _level(boxes: Sequence[Box], side: Callable[[Box], float]) -> Iterator[list[Box]]:
-    """Boxes of which one side lies at about the same height."""
-    group: list[Box] = []
-    for box in sorted(boxes, key=side):
-        if group and side(box) - side(group[0]) > _SAME_SIDE:
-            yield group
-            group = []
-        group.append(box)
-    if group:
-        yield group
 
 
 def _beside(a: Box, b: Box) -> bool:

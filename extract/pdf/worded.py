@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from typing import NamedTuple
 from extract.pdf.aligned import Group, columns_of, laid_out, ruled_groups, slot_of
 from extract.pdf.blocks import Block, is_outside
 from extract.pdf.chunks import Chunk, Row
+from extract.pdf.clusters import clusters
 from extract.pdf.grid import Grid
 from extract.pdf.headers import Column
 from extract.pdf.records import records
@@ -88,20 +89,10 @@ def worded_grids(rows: Sequence[Row], levels: Sequence[Rule]) -> tuple[Grid, ...
 
 def stacks(levels: Sequence[Rule]) -> list[Stack]:
     """The stacks of three rules at least, those of most rules first."""
-    groups = (group for near in _clusters(levels, lambda rule: rule.start) for group in _clusters(near, lambda rule: rule.end))
+    near = clusters(levels, lambda rule: rule.start, _SAME_END)
+    groups = (group for rules in near for group in clusters(rules, lambda rule: rule.end, _SAME_END))
     found = (_stack(group) for group in groups)
     return sorted((stack for stack in found if len(stack.heights) >= _FEWEST_RULES), key=lambda stack: -len(stack.heights))
-
-
-def _clusters(rules: Sequence[Rule], key: Callable[[Rule], float]) -> Iterator[list[Rule]]:
-    group: list[Rule] = []
-    for rule in sorted(rules, key=key):
-        if group and key(rule) - key(group[0]) > _SAME_END:
-            yield group
-            group = []
-        group.append(rule)
-    if group:
-        yield group
 
 
 def _stack(rules: Sequence[Rule]) -> Stack:
