@@ -14,21 +14,14 @@ from extract.pdf.lines import lines
 from extract.pdf.piece import Piece
 from extract.pdf.ruled import ruled_grids
 from extract.pdf.rulings import Rule, Rulings, joined
-from schemas import Place, RawCell, RawTable
-from tests.typesetting import SMALL_PAGE, ReadPdf
+from schemas import Place, RawCell
+from tests.typesetting import SMALL_PAGE, ReadPdf, grid_texts
 
 
 @pytest.fixture(scope="session")
 def read_pdf(read_pdf: ReadPdf) -> ReadPdf:
     """Reads what is typeset on small pages."""
     return lambda body: read_pdf(SMALL_PAGE + body)
-
-
-def grid_texts(table: RawTable) -> list[list[str]]:
-    rows = [[""] * table.columns for _ in range(table.rows)]
-    for cell in table.cells:
-        rows[cell.row][cell.column] = cell.text
-    return rows
 
 
 def test_a_ruled_table_with_spans_and_its_surroundings(read_pdf: ReadPdf) -> None:

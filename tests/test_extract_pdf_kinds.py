@@ -17,7 +17,7 @@ from extract.pdf.rulings import Rule, joined
 from extract.pdf.widths import right_sides
 from extract.pdf.worded import stacks, worded_grids
 from schemas import RawTable, Report
-from tests.typesetting import ReadPdf
+from tests.typesetting import ReadPdf, grid_texts
 
 PROSE = "주민이 낸 의견을 모아 사업의 차례를 다시 정하고 성과가 낮은 일은 단계에 따라 줄인다. " * 3
 COURSES = [
@@ -37,11 +37,6 @@ def read_pdf(read_pdf: ReadPdf) -> ReadPdf:
 def table(options: str, rows: list[list[str]] | None = None, lines: str = "") -> str:
     texts = ", ".join(f"[{text}]" for row in rows or COURSES for text in row)
     return f"#table(columns: (1fr, 1fr, 1fr), {options}, {lines} {texts})\n"
-
-
-def cells(table: RawTable) -> list[list[str]]:
-    texts = {(cell.row, cell.column): cell.text for cell in table.cells}
-    return [[texts.get((row, column), "") for column in range(table.columns)] for row in range(table.rows)]
 
 
 def only(report: Report) -> RawTable:
@@ -69,7 +64,7 @@ def only(report: Report) -> RawTable:
 )
 def test_words_stand_in_columns_however_a_table_is_drawn(read_pdf: ReadPdf, design: str) -> None:
     report = read_pdf(f"{PROSE}\n\n{design}\n{PROSE}")
-    assert cells(only(report)) == COURSES
+    assert grid_texts(only(report)) == COURSES
     assert sum("주민이" in paragraph.text for paragraph in report.paragraphs) > 2
 
 
@@ -78,7 +73,7 @@ def test_the_lines_of_a_wrapped_cell_between_three_rules_are_one_row(read_pdf: R
     rows = [["분야", "과제", "담당"], ["복지", long, "복지과"], ["교통", "쉼터", "교통과"]]
     lines = "table.hline(y: 0), table.hline(y: 1), table.hline(y: 3),"
     for align in ("top", "horizon"):
-        found = cells(only(read_pdf(table(f"stroke: none, align: {align}", rows, lines))))
+        found = grid_texts(only(read_pdf(table(f"stroke: none, align: {align}", rows, lines))))
         assert [[text.replace("\n", " ") for text in row] for row in found] == rows
 
 
@@ -86,7 +81,7 @@ def test_titles_of_groups_are_rows_of_their_own(read_pdf: ReadPdf) -> None:
     rows = "[구분], [목표], [실적], table.cell(colspan: 3)[본청], [가], [100], [90], [나], [200], [220],"
     rows += "table.cell(colspan: 3, align: center)[사업소], [다], [50], [40], [라], [70], [60]"
     found = only(read_pdf(f"#table(columns: (1fr, 60pt, 60pt), stroke: (x: none, y: 0.5pt), {rows})"))
-    assert [row[0] for row in cells(found)] == ["구분", "본청", "가", "나", "사업소", "다", "라"]
+    assert [row[0] for row in grid_texts(found)] == ["구분", "본청", "가", "나", "사업소", "다", "라"]
     assert next(cell.colspan for cell in found.cells if cell.text == "사업소") == 3
 
 
@@ -219,7 +214,7 @@ def test_a_list_of_contents_is_no_table(read_pdf: ReadPdf) -> None:
 def test_a_date_is_one_text(read_pdf: ReadPdf) -> None:
     rows = "[2019. 3.], [100], [2020. 5.], [90], [2021. 7.], [95], [2022. 1.], [120], [2023. 9.], [80]"
     found = only(read_pdf(f"#table(columns: (80pt, 60pt), stroke: none, {rows})"))
-    assert cells(found)[0] == ["2019. 3.", "100"]
+    assert grid_texts(found)[0] == ["2019. 3.", "100"]
 
 
 # borders
@@ -281,7 +276,7 @@ def test_marks_drawn_at_another_time_are_found_by_their_place() -> None:
 def test_marks_are_kept_in_paragraphs_and_left_out_of_cells(read_pdf: ReadPdf) -> None:
     report = read_pdf("지난해 1,200#super[3)]명이 참여하였다.\n\n#table(columns: 2, [구분], [인원], [가온], [1,200#super[주3]])")
     assert [paragraph.text for paragraph in report.paragraphs] == ["지난해 1,200³⁾명이 참여하였다."]
-    assert cells(report.tables[0]) == [["구분", "인원"], ["가온", "1,200"]]
+    assert grid_texts(report.tables[0]) == [["구분", "인원"], ["가온", "1,200"]]
 
 
 def test_boxes_of_figures_are_halved_where_they_overlap_only() -> None:

@@ -17,8 +17,8 @@ from extract.pdf.grid import Span
 from extract.pdf.page import UNKNOWN, Frame, Page
 from extract.pdf.rulings import Rule
 from extract.pdf.sense import doubts, is_picture, nonsense
-from schemas import RawTable, Report
-from tests.typesetting import ReadPdf
+from schemas import Report
+from tests.typesetting import ReadPdf, grid_texts
 
 PROSE = "주민이 낸 의견을 모아 사업의 차례를 다시 정하고 성과가 낮은 일은 단계에 따라 줄인다. " * 4
 ROWS = "[가나 운영], [1,250], [-], [88], [다라 지원], [64], [910], [7], [마바 정비], [8], [7,300], [515]"
@@ -30,11 +30,6 @@ def table(stroke: str) -> str:
     return f"#table({columns}, stroke: {stroke}, [구분], [예산], [집행], [잔액], {ROWS})\n"
 
 
-def cells(table: RawTable) -> list[list[str]]:
-    texts = {(cell.row, cell.column): cell.text for cell in table.cells}
-    return [[texts.get((row, column), "") for column in range(table.columns)] for row in range(table.rows)]
-
-
 # tables without column lines
 
 
@@ -42,7 +37,7 @@ def cells(table: RawTable) -> list[list[str]]:
 def test_columns_come_from_the_blank_between_figures(read_pdf: ReadPdf, stroke: str) -> None:
     report = read_pdf(f"#set page(width: 420pt, height: 300pt)\n{PROSE}\n\n{table(stroke)}\n{PROSE}")
     (found,) = report.tables
-    assert cells(found)[:3] == TEXTS
+    assert grid_texts(found)[:3] == TEXTS
     assert found.reader == "pdfium-aligned"
     assert any("주민이" in paragraph.text for paragraph in report.paragraphs)
 
@@ -147,8 +142,8 @@ def test_a_frame_that_rules_only_its_header_is_read_by_its_figures(read_pdf: Rea
     stroke = "(x, y) => (left: 0.5pt, right: 0.5pt, top: if y < 2 { 0.5pt }, bottom: if y in (0, 5) { 0.5pt })"
     rows = ROWS + ", [사아 홍보], [33], [], [12], [자차 구입], [1,020], [44], []"
     (found,) = read_pdf(f"#table(columns: 4, stroke: {stroke}, [구분], [예산], [집행], [잔액], {rows})").tables
-    assert cells(found)[:3] == TEXTS
-    assert cells(found)[4:] == [["사아 홍보", "33", "", "12"], ["자차 구입", "1,020", "44", ""]]
+    assert grid_texts(found)[:3] == TEXTS
+    assert grid_texts(found)[4:] == [["사아 홍보", "33", "", "12"], ["자차 구입", "1,020", "44", ""]]
 
 
 def test_cells_of_prose_with_figures_stay_cells(read_pdf: ReadPdf) -> None:
@@ -163,7 +158,7 @@ def test_cells_of_prose_with_figures_stay_cells(read_pdf: ReadPdf) -> None:
 def test_a_table_in_a_column_of_text(read_pdf: ReadPdf) -> None:
     report = read_pdf(f"#set page(width: 600pt, height: 400pt, columns: 2)\n{PROSE}\n\n{PROSE}\n\n{table('none')}\n{PROSE * 3}")
     (found,) = report.tables
-    assert cells(found)[:3] == TEXTS
+    assert grid_texts(found)[:3] == TEXTS
 
 
 def test_prose_in_two_columns_is_read_column_by_column(read_pdf: ReadPdf) -> None:
@@ -178,7 +173,7 @@ def test_prose_in_two_columns_is_read_column_by_column(read_pdf: ReadPdf) -> Non
 def test_two_pages_side_by_side_on_one_sheet(read_pdf: ReadPdf) -> None:
     half = f"#block(width: 100%)[{PROSE}\n\n{table('none')}\n{PROSE}]"
     report = read_pdf(f"#set page(width: 800pt, height: 400pt)\n#grid(columns: (1fr, 1fr), gutter: 60pt, [{half}], [{half}])")
-    assert [cells(found)[:3] for found in report.tables] == [TEXTS, TEXTS]
+    assert [grid_texts(found)[:3] for found in report.tables] == [TEXTS, TEXTS]
 
 
 def test_a_ruled_comparison_in_two_columns_stays_a_table(read_pdf: ReadPdf) -> None:
@@ -203,7 +198,7 @@ def test_turned_pages_are_read_upright(read_pdf: ReadPdf, tmp_path: Path, turn: 
     document.save(turned)
     document.close()
     (found,) = extract.read(turned).tables
-    assert cells(found)[:3] == TEXTS
+    assert grid_texts(found)[:3] == TEXTS
 
 
 # glyphs without characters
@@ -277,7 +272,7 @@ def test_text_that_is_painted_over_is_not_read(tmp_path: Path) -> None:
     words = b"".join(b"BT /F 10 Tf %d %d Td (%d) Tj ET " % (x, y, x + y) for y in range(20, 180, 20) for x in (20, 100, 180))
     secret, box, cover = b"BT /F 10 Tf 99 60 Td (77) Tj ET ", b"95 55 40 15 re ", b"1 g 95 55 40 15 re f 0 g "
     texts = {
-        name: " ".join(paragraph.text for paragraph in report.paragraphs) + str([cells(found) for found in report.tables])
+        name: " ".join(paragraph.text for paragraph in report.paragraphs) + str([grid_texts(found) for found in report.tables])
         for name, report in (
             ("covered", written(tmp_path / "a.pdf", secret + cover + words)),
             ("below", written(tmp_path / "b.pdf", cover + secret + words)),
